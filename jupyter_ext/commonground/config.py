@@ -54,6 +54,8 @@ MAX_KEY = 16 * 1024
 API_PATH = "commonground/api"
 MCP_PATH = "commonground/mcp"
 """Where members' clients are served."""
+OAUTH_PATH = "commonground/oauth"
+"""Where clients log in for themselves."""
 
 
 LAB_DEFAULTS = Path(__file__).parent / "lab_defaults"

@@ -24,6 +24,7 @@
     │   ├── ModelBusy          rate limit or overload; retries are used up           (wait)
     │   └── ModelBroken        unreachable, timed out or broken off mid-stream       (ask again)
     ├── NetworkError           the Common Ground server can't be reached             (retry)
+    │   ├── ServerFailed       it answers that it failed itself                      (its log)
     │   └── UnexpectedAnswer   it answers, and not as this version reads it          (upgrade)
     └── StoreError             the disk did not take it; nothing was acknowledged    (free space)
         └── DamagedStore       what is stored is not what was written                (restore)
@@ -232,6 +233,13 @@ class NetworkError(CommonGroundError):
     code = "network"
     passing = True
     status = 503
+
+
+class ServerFailed(NetworkError):
+    """A server answers that it failed itself (HTTP 500 and the like), not by what it was sent."""
+
+    code = "server_failed"
+    status = 502
 
 
 class UnexpectedAnswer(NetworkError):

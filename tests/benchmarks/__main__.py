@@ -28,6 +28,7 @@ from . import (
     fanout,
     handoff,
     overhead,
+    profiles,
     relevance,
     search,
     sprint,
@@ -74,6 +75,7 @@ BENCHMARKS: dict[str, Benchmark] = {
         updates=3 if quick else 100,
         judged=100 if quick else 3_000,
     ),
+    "profiles": lambda quick: profiles.measure(rows=200_000 if quick else 10_000_000),
     "cache": lambda quick: cache.measure(steps=30 if quick else None),
     "coordination": lambda quick: coordination.measure(quick=quick),
     "streaming": lambda quick: streaming.measure(

@@ -103,6 +103,9 @@ def test_what_a_person_wrote_meanwhile_is_shown_beside_the_proposal_and_stays(
         expect(three).to_contain_text("gross, says Bob")
         expect(three).to_contain_text("Both changed the same lines")
         expect(changed.get_by_test_id("cg-edit-accept")).to_have_count(0)
+    others = edits(alice, 1).nth(0).get_by_test_id("cg-edit-others")
+    expect(others).to_have_text("Bob Brown works in this cell just now")
+    expect(edits(bob, 1).nth(0).get_by_test_id("cg-edit-others")).to_have_count(0)
     alice.shot("edits-three-way")
     assert not violations(alice.page, ".cg-edits")
 

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Desk, Office
+from tests.browser.fit import misfits
 from tests.features.claims import clones
 from tests.features.claims.watching import Watching, environ_of
 from tests.live import Person
@@ -155,6 +156,40 @@ def test_a_cell_of_the_shared_notebook_meets_the_same_cell_in_a_clone(
     one.shot("work-cells")
 
 
+def test_what_is_typed_in_jupyterlab_meets_a_clone_and_git_decides(
+    own_office: Office, stack: ExitStack, tmp_path: Path
+) -> None:
+    ada, bob = own_office.server.invite("Ada Adams"), own_office.server.invite("Bob Brown")
+    origin, root = clones.origin(tmp_path), own_office.server.root
+    for words in (
+        ("init", "-q", "-b", "served"),
+        ("remote", "add", "origin", str(origin)),
+        ("fetch", "-q", "origin"),
+        ("checkout", "-q", "-f", "-B", "served", "origin/main"),
+    ):
+        clones.run(root, *words)
+    bobs = clones.clone(origin, tmp_path / "bob", "bob-rounding")
+    with own_office.server.client(bob) as client:
+        client.command("set", name="own-work", value={"contents": True, "guard": "warn"})
+    clones.edit(bobs, 1, "total = round(net)")
+    watch(own_office, stack, bob, bobs)
+    desk = own_office.desk(ada, own_office.notebook(""))
+    listing = desk.page.locator(".jp-DirListing-item")
+    listing.filter(has_text="billing").dblclick()
+    listing.filter(has_text="invoice.py").dblclick()
+    lines = desk.page.locator(".jp-FileEditor .cm-line")
+    lines.filter(has_text="line 1 = 1").first.click()
+    desk.page.keyboard.type("# by ada: ")
+    now = desk.open_tab("now")
+    expect(now.locator(f'[data-person="{ada.username}"]')).to_contain_text("In the server’s folder")
+    found = notice(desk, "now", bob)
+    expect(found.get_by_test_id("cg-overlap-tried")).to_have_text("Tried: would conflict")
+    desk.shot("work-tried")
+    clones.edit(bobs, 1, "line 1 = 1")
+    clones.edit(bobs, 30, "total = round(net)")
+    expect(found.get_by_test_id("cg-overlap-tried")).to_have_text("Tried: merges cleanly")
+
+
 def test_the_now_tab_fits_a_narrow_dark_panel(office: Office, tmp_path: Path) -> None:
     ada, bob = office.server.invite("Ada Adams"), office.server.invite("Bob Brown")
     desk = office.desk(ada, office.notebook(""), dark=True)
@@ -182,6 +217,10 @@ def test_the_now_tab_fits_a_narrow_dark_panel(office: Office, tmp_path: Path) ->
         "() => document.querySelector('#jp-right-stack').style.setProperty('width', '260px')"
     )
     now.get_by_test_id("cg-work-more").first.click()
+    box = desk.part("panel").bounding_box()
+    assert box is not None
+    assert box["width"] <= 260
+    assert misfits(desk.part("panel")) == []
     desk.shot("work-narrow-dark")
     now.get_by_test_id("cg-release").first.click()
     expect(now.get_by_test_id("cg-release")).to_have_count(0)

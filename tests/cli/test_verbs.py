@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,11 +16,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from click.testing import CliRunner, Result
 
-from commonground.cli.exit_codes import EXIT_CODES
+from commonground.cli.exit_codes import EXIT_CODES, exit_code
 from commonground.cli.main import main
+from commonground.client.wire_errors import refusal
 from tests.live import LiveServer, Person
 from tests.slow_script import slow_script
 
@@ -257,6 +260,35 @@ def test_an_exit_code_says_what_kind_of_end_it_was(server: LiveServer, ada: Pers
     assert {0, 1, 2, 3, 4, 5} <= EXIT_CODES.keys()
 
 
+def test_a_server_that_fails_by_itself_is_not_what_you_sent() -> None:
+    for error, code in (
+        (refusal(httpx2.Response(500, text="oops"), False), 7),
+        (refusal(httpx2.Response(502, json={"message": "Unhandled error"}), False), 7),
+        (refusal(httpx2.Response(500, json={"code": "error", "message": "It broke."}), False), 7),
+        (refusal(httpx2.Response(400, json={"code": "user_error", "message": "No."}), False), 1),
+    ):
+        assert exit_code(error) == code
+        assert code in EXIT_CODES
+
+
+def test_status_tells_a_program_that_no_server_runs(tmp_path: Path) -> None:
+    env = {"COMMONGROUND_URL": "", "COMMONGROUND_DATA_DIR": str(tmp_path / "data")}
+    done = CliRunner().invoke(main, ["status", "--json", "--root", str(tmp_path)], env=env)
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.stdout)
+    assert found == {
+        "running": False, "root": str(tmp_path), "data": str(tmp_path / "data"),
+    }  # fmt: skip
+
+
+def test_a_token_and_the_model_are_told_to_a_program(server: LiveServer, ada: Person) -> None:
+    made = told_json(server, ada, "mcp", "token", "new", "by-json")
+    assert made["secret"].startswith("cgm_")
+    ended = told_json(server, ada, "mcp", "token", "revoke", made["token"]["id"])
+    assert ended["client"] == "by-json"
+    assert told_json(server, ada, "model", "status")["installed"] in (True, False)
+
+
 def test_a_server_is_named_by_an_option_and_the_token_stands_in_a_file(
     server: LiveServer, ada: Person, tmp_path: Path
 ) -> None:
@@ -304,6 +336,10 @@ def test_a_shell_is_told_how_to_complete(shell: str) -> None:
     done = CliRunner().invoke(main, ["completion", shell])
     assert done.exit_code == 0, done.output
     assert "_COMMONGROUND_COMPLETE" in done.stdout
+    if shutil.which(shell) is None:
+        pytest.skip(f"{shell} is not here to read it")
+    parsed = subprocess.run([shell, "-n"], input=done.stdout, text=True, capture_output=True)
+    assert (parsed.returncode, parsed.stderr) == (0, "")
 
 
 def test_a_shell_completes_commands_and_entries_of_the_team(
@@ -316,6 +352,7 @@ def test_a_shell_completes_commands_and_entries_of_the_team(
             "_COMMONGROUND_COMPLETE": "bash_complete",
             "COMP_WORDS": " ".join(("commonground", *words)),
             "COMP_CWORD": str(len(words)),
+            "COMMONGROUND_DATA_DIR": str(server.data),
         }
         ran = subprocess.run(
             [sys.executable, "-m", "commonground.cli"],
@@ -326,3 +363,5 @@ def test_a_shell_completes_commands_and_entries_of_the_team(
 
     assert "plain,search" in completed("sea")
     assert f"plain,{entry}" in completed("review", "--accept", entry[:4])
+    assert f"plain,{ada.username}" in completed("revoke", ada.username[:3])
+    assert ada.username not in completed("revoke", "zz")

@@ -398,11 +398,12 @@ def test_a_variable_that_the_question_names_is_told_in_bounds(
         "n": [1] * 99,
     }
     answer_headless(server)
+    server.on("GET names/groupsize", (200, {"names": ["10"]}))
     run(shell, "%%ai --model larger\nWhat of @variable:df and @variable:n?")
-    body = server.asked[0].body
+    body = next(one.body for one in server.asked if one.method == "POST")
     assert body["model"] == "larger"
     assert set(body["values"]) == {"df", "n"}
-    assert "DataFrame, 1,000 rows, 1 columns\n" in body["values"]["df"]
+    assert "1,000 rows, 1 columns\n" in body["values"]["df"]
     assert "- rate: float64, 500 missing" in body["values"]["df"]
     assert len(body["values"]["n"]) < 300
     assert "no variable 'gone'" in str(fail(shell, "%%ai\nWhat of @variable:gone?"))

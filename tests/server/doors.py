@@ -61,14 +61,21 @@ def seconds_until_closed(socket: websocket.WebSocket) -> float:
 
 
 class RoomSocket:
-    """One person's copy of a live notebook, on jupyter-collaboration's socket."""
+    """One person's copy of a live notebook (or text file), on jupyter-collaboration's socket."""
 
-    def __init__(self, server: LiveServer, who: Person, path: str) -> None:
-        body = {"format": "json", "type": "notebook"}
+    def __init__(
+        self,
+        server: LiveServer,
+        who: Person,
+        path: str,
+        form: str = "json",
+        kind: str = "notebook",
+    ) -> None:
+        body = {"format": form, "type": kind}
         answer = ask(server, who, "PUT", f"api/collaboration/session/{path}", body)
         assert answer.status_code in (200, 201), answer.text
         given = answer.json()
-        room = f"json:notebook:{given['fileId']}"
+        room = f"{form}:{kind}:{given['fileId']}"
         self.socket = socket_of(
             server, who, f"api/collaboration/room/{room}?sessionId={given['sessionId']}"
         )

@@ -226,6 +226,9 @@ async def look(team: Members, found: Found, ids: dict[str, str], when: str) -> N
             {"command": "relate", "first": ids["head"], "second": "r_x", "how": "same"},
             {"command": "anchor", "entry": own["entry"], "path": "a.py"},
             {"command": "reanchor", "entry": own["entry"], "old": "a.py", "new": "b.py"},
+            {"command": "unanchor", "entry": own["entry"], "path": "b.py"},
+            {"command": "still_holds", "entry": own["entry"]},
+            {"command": "opened", "entry": own["entry"]},
         )
     ]  # fmt: skip
     for name, who in people.items():

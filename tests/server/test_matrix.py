@@ -292,6 +292,13 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     "reanchor": lambda team, who: command(
         command="reanchor", entry=anchored(team), old="src/a.py", new="src/b.py"
     ),
+    "unanchor": lambda team, who: command(
+        command="unanchor", entry=anchored(team), path="src/a.py"
+    ),
+    "still_holds": lambda team, who: command(
+        command="still_holds", entry=team.entry()["entry"], gone=who == "owner"
+    ),
+    "opened": lambda team, who: command(command="opened", entry=team.entry()["entry"]),
     "rescue": lambda team, who: ("rescue", {}),
     "accept_suggestion": lambda team, who: command(
         command="accept_suggestion", suggestion=suggested(team)
@@ -466,7 +473,9 @@ SETTINGS: dict[str, Callable[[str], Request]] = {
     "mute": lambda who: setting("mute:e_1", True),
     "tool-policy": lambda who: setting("tool-policy:announce", "ask"),
     "tool-allow": lambda who: setting("tool-allow:announce", {"always": True, "threads": []}),
+    "group-size": lambda who: setting("group-size", 20),
     "context-budget": lambda who: setting("context-budget", 5_000),
+    "decay": lambda who: setting("decay:work", 14),
     "budget": lambda who: setting("budget", {"team": 900.0, "each": None}),
     "budget-of": lambda who: setting("budget-of:somebody", 5),
     "cost-shown": lambda who: setting("cost-shown", "sum"),

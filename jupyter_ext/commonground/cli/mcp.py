@@ -119,14 +119,18 @@ def token() -> None:
     help="What the client may do; once for each. Default: read and propose.",
 )  # fmt: skip
 @click.option("--days", type=click.IntRange(1, 366), default=90, show_default=True)
+@JSON_OPTION
 @server_options
-def new(client: str, scopes: tuple[str, ...], days: int, root: Path | None) -> None:
+def new(client: str, scopes: tuple[str, ...], days: int, as_json: bool, root: Path | None) -> None:
     """Make a token for CLIENT (claude-code, cursor, …) and print it, this once.
 
     It acts as you, within its scopes, and opens nothing but the address for clients.
     """
     with talking(root) as api:
         made = api.tokens.new(client, scopes or ("read", "propose"), days)
+    if as_json:
+        echo_json(made.plain())
+        return
     click.echo(f"export {MCP_TOKEN_VARIABLE}={made.secret}")
     told = ", ".join(made.token.scopes)
     click.echo(f"For {made.token.client}: {told}; until {day(made.token.ends)}.", err=True)
@@ -153,11 +157,15 @@ def list_(as_json: bool, root: Path | None) -> None:
 
 @token.command("revoke")
 @click.argument("token")
+@JSON_OPTION
 @server_options
-def revoke(token: str, root: Path | None) -> None:
+def revoke(token: str, as_json: bool, root: Path | None) -> None:
     """End TOKEN (an id of `commonground mcp token list`) at once, in open sessions too."""
     with talking(root) as api:
         ended = api.tokens.revoke(token)
+    if as_json:
+        echo_json(ended.plain())
+        return
     click.echo(f"{plain(ended.client)}: revoked.")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from ..client.options import JSON_OPTION
+from ..client.output import echo_json
 from .server_process import say
 
 
@@ -25,11 +27,14 @@ def model_install() -> None:
 
 
 @model.command("status")
-def model_status() -> None:
+@JSON_OPTION
+def model_status(as_json: bool) -> None:
     """Say whether the embedded model is installed."""
     from ..ai import local
 
-    if local.available():
+    if as_json:
+        echo_json({"installed": local.available()})
+    elif local.available():
         click.echo("The embedded model is installed (demo model).")
     else:
         click.echo("The embedded model is not installed. Run: commonground model install")

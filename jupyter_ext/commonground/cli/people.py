@@ -12,13 +12,22 @@ from pathlib import Path
 from urllib.parse import quote
 
 import click
+from click.shell_completion import CompletionItem
 
+from ..client.completing import matching
 from ..client.connection import day
 from ..client.options import JSON_OPTION, ROOT_OPTION, nearest_root
 from ..client.output import echo_json
-from ..config import CERTIFICATE_VARIABLE, TOKEN_VARIABLE, URL_VARIABLE, ServerFile
+from ..config import (
+    CERTIFICATE_VARIABLE,
+    IDENTITY_DB,
+    TOKEN_VARIABLE,
+    URL_VARIABLE,
+    ServerFile,
+    data_path,
+)
 from ..core.role import ROLES, Role
-from ..errors import UserError
+from ..errors import CommonGroundError, UserError
 from ..server.identity.names import checked_name
 from .links import give, people_of, take
 
@@ -29,6 +38,19 @@ ROLE_OPTION = click.option(
 USERNAME_OPTION = click.option(
     "--username", help="Needed only where two people have the same name. Default: made of NAME."
 )
+
+
+def known(ctx: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Completes somebody who has a personal link for this folder, by username or name."""
+    served = nearest_root(ctx.params.get("root"), os.environ)
+    if not (data_path(served, os.environ) / IDENTITY_DB).exists():
+        return []
+    with contextlib.suppress(CommonGroundError), people_of(served) as book:
+        return matching(((one.username, one.display_name) for one in book.people()), begun)
+    return []
+
+
+NAME = click.argument("name", shell_complete=known)
 
 
 def address(server_url: str, token: str, path: str | None = None) -> str:
@@ -66,7 +88,7 @@ def _login_name(_: Path) -> str:
 
 
 @click.command()
-@click.argument("name")
+@NAME
 @ROLE_OPTION
 @USERNAME_OPTION
 @click.option(
@@ -127,7 +149,7 @@ def _noted(server: ServerFile, root: Path) -> str | None:
 
 
 @click.command()
-@click.argument("name")
+@NAME
 @ROOT_OPTION
 def revoke(name: str, root: Path | None) -> None:
     """End all personal links of NAME (a name or a username), at once and in open browsers too."""
@@ -162,7 +184,7 @@ def people(as_json: bool, root: Path | None) -> None:
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=known)
 @ROLE_OPTION
 @USERNAME_OPTION
 @ROOT_OPTION

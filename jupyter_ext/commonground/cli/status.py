@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,11 +22,17 @@ from ..service.status_views import StatusAnswer
 @JSON_OPTION
 @server_options
 def status(as_json: bool, root: Path | None) -> None:
-    """Say whether a server runs here, as whom you speak to it, and what model answers."""
-    if as_json:
+    """Say whether a server runs here, as whom you speak to it, and what model answers.
+
+    With --json, `running` says whether one does.
+    """
+    named = reach().server or os.environ.get(URL_VARIABLE)
+    if as_json and named:
         with calling(root) as client:
-            echo_json(client.server.status().plain())
-    elif reach().server or os.environ.get(URL_VARIABLE):
+            echo_json({"running": True, **client.server.status().plain()})
+    elif as_json:
+        echo_json(_wire_of_folder(root))
+    elif named:
         with calling(root) as client:
             echo_lines([f"Server:  {client.address.api}", *_lines(client.server.status())])
     else:
@@ -49,6 +56,24 @@ def _of_folder(root: Path | None) -> None:
     except CommonGroundError as error:
         click.echo(f"You:     {safe(str(error))}")
         click.echo(f"         Set {TOKEN_VARIABLE} to a personal token of this server.")
+
+
+def _wire_of_folder(root: Path | None) -> dict[str, Any]:
+    """What is told of a folder, as JSON: ``problem`` says why a server that runs tells no more."""
+    served = nearest_root(root, os.environ)
+    folder = data_path(served, os.environ)
+    server = answering(folder)
+    found: dict[str, Any] = {"running": server is not None, "root": str(served)}
+    found["data"] = str(folder)
+    if server is None:
+        return found
+    found |= {"url": server.url, "pid": server.pid}
+    try:
+        with calling(root) as client:
+            found.update(client.server.status().plain())
+    except CommonGroundError as error:
+        found["problem"] = error.to_wire()
+    return found
 
 
 def _lines(found: StatusAnswer) -> Iterator[str]:

@@ -25,7 +25,7 @@ def names(kind: str) -> Completer:
 
     def complete(ctx: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
         with suppress(CommonGroundError), talking(ctx.params.get("root")) as client:
-            return _matching(((name, "") for name in client.lookup.names(kind)), begun)
+            return matching(((name, "") for name in client.lookup.names(kind)), begun)
         return []
 
     return complete
@@ -35,11 +35,12 @@ def entries(ctx: click.Context, _: click.Parameter, begun: str) -> list[Completi
     """Completes the id of an entry; its title stands beside it."""
     with suppress(CommonGroundError), talking(ctx.params.get("root")) as client:
         found = client.entries("team")
-        return _matching(((one["id"], one["revisions"][-1]["title"]) for one in found), begun)
+        return matching(((one["id"], one["revisions"][-1]["title"]) for one in found), begun)
     return []
 
 
-def _matching(found: Iterable[tuple[str, str]], begun: str) -> list[CompletionItem]:
+def matching(found: Iterable[tuple[str, str]], begun: str) -> list[CompletionItem]:
+    """Those of ``found`` (a name, and what is said of it) that begin with what was typed."""
     return [
         CompletionItem(name, help=plain(about)[:MOST_LETTERS] or None)
         for name, about in found

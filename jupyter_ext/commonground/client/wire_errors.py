@@ -15,6 +15,7 @@ from ..errors import (
     CommonGroundError,
     NetworkError,
     Quarantined,
+    ServerFailed,
     SetupError,
     TokenRefused,
 )
@@ -89,7 +90,7 @@ def refusal(response: httpx2.Response, served: bool) -> CommonGroundError:
             "Get a new one: `commonground token`.",
         )
     if response.status_code >= 500:
-        return NetworkError(
+        return ServerFailed(
             f"The server failed (HTTP {response.status_code}).", "Try again; its log says why."
         )
     return not_ours(response)

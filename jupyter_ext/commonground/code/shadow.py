@@ -41,17 +41,26 @@ class TornFile:
 
 
 async def shadow_merge(
-    root: Path, base: str, ours: Contents, theirs: Contents, *, seconds: float
+    root: Path,
+    base: str,
+    ours: Contents,
+    theirs: Contents,
+    *,
+    seconds: float,
+    their_base: str | None = None,
 ) -> tuple[TornFile, ...]:
     """The files in conflict if both were merged; nothing where git merges them by itself.
 
-    ``base`` is a commit of the repository that ``root`` is in. Raises OSError where git is missing,
-    older than 2.38, or does not have that commit, and TimeoutError after so many ``seconds``.
+    ``base`` is a commit of the repository that ``root`` is in, and ``their_base`` that of the other
+    side where it is another one. Raises OSError where git is missing, older than 2.38, or does not
+    have such a commit, and TimeoutError after so many ``seconds``.
     """
     async with asyncio.timeout(seconds):
         objects = await git(root, "rev-parse", "--git-path", "objects", seconds=seconds)
-        named = f"{base}^{{commit}}"
-        commit = (await git(root, "rev-parse", "--verify", named, seconds=seconds)).strip()
+        commits = []
+        for one in (base, their_base or base):
+            named = ("rev-parse", "--verify", "--end-of-options", f"{one}^{{commit}}")
+            commits.append((await git(root, *named, seconds=seconds)).split()[-1])
         form = await git(root, "rev-parse", "--show-object-format", seconds=seconds)
         with TemporaryDirectory(prefix="commonground-shadow-") as folder:
             place = Path(folder)
@@ -60,8 +69,9 @@ async def shadow_merge(
                 "init", "--bare", "-q", "--template=", f"--object-format={form.strip()}"
             )
             shadow.borrow((root / objects.rstrip("\n")).resolve())
-            await shadow.attributes(commit)
-            tips = [await shadow.commit(commit, side) for side in (ours, theirs)]
+            await shadow.attributes(commits[0])
+            sides = zip(commits, (ours, theirs), strict=True)
+            tips = [await shadow.commit(commit, side) for commit, side in sides]
             return _torn(await shadow.merge(*tips))
 
 

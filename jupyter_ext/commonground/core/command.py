@@ -87,6 +87,11 @@ class SuggestionCommand(Command):
 
     from_people: ClassVar[bool] = False
 
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The ids of the cells that it would change."""
+        return ()
+
 
 M = TypeVar("M", bound=BaseModel)
 V = TypeVar("V")

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from .ids import EntryId
+from .named_thing import NamedThing
 from .notebook import NotebookCell
 from .turn import Visibility
 
@@ -61,5 +62,7 @@ class Question:
     """An answer that broke off, which this one goes on with."""
     values: Mapping[str, str] = field(default_factory=dict)
     """What the asker's kernel says of the variables that the question names."""
+    brought: tuple[NamedThing, ...] = ()
+    """What its asker brings along, beside what it names."""
     edit: bool = False
     seen: tuple[NotebookCell, ...] = ()

@@ -23,6 +23,7 @@ OURS = (
     "meeting",
     "search",
     "files",
+    "profiles",
     "nearby",
     "instructions",
     "exchange",

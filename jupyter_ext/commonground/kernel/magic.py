@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ..core.grammar import Grammar, Reading
     from ..core.syntax import Arguments
     from ..core.turn import Turn
+    from .data import KernelData
     from .display import Output
 
     Begun = tuple[Turn, Output, bool]
@@ -82,8 +83,11 @@ def ai(line: str, cell: str) -> None:
             return print(PRIVATE_ELSEWHERE)
         if not cell.strip():
             raise InvalidCommand("There is no question.", "Write it on the lines below %%ai.")
-        values = values_in(cell, _shell().user_ns, braces=arguments["vars"])
         with _client() as client:
+            data = _data(client)
+            values = values_in(cell, _shell().user_ns, data.group_size, braces=arguments["vars"])
+            if arguments["data"] is not None and client.served:
+                values |= data.values(arguments["data"], arguments["rows"])
             if client.served:
                 _run_in_server(client, Magic("ai", True, line, cell), values)
             else:
@@ -102,13 +106,13 @@ def cg(line: str, cell: str | None = None) -> Any:
         if verb == "help":
             return _show(_grammar().help(reading.arguments.text))
         with _client() as client:
+            if client.served and verb == "note":
+                return print(NOTE_ELSEWHERE)
+            values = _gathered(client, reading, cell or "")
             if not client.served:
-                return _command(client, reading, cell or "")
-            if verb == "note":
-                print(NOTE_ELSEWHERE)
-            else:
-                magic = Magic("cg", cell is not None, line, cell or "")
-                return _run_in_server(client, magic, _gathered(reading, cell or ""))
+                return _command(client, reading, cell or "", values)
+            magic = Magic("cg", cell is not None, line, cell or "")
+            return _run_in_server(client, magic, values)
     return None
 
 
@@ -162,6 +166,11 @@ def _ask(client: Client, arguments: Arguments, body: str, values: dict[str, str]
     from .display import PlainCell, Terminal, in_terminal
 
     question = fill_in(body, values) if arguments["vars"] else body
+    if arguments["data"] is not None:
+        question, told = _data(client).named_in(
+            question, arguments["data"], rows=arguments["rows"] is not None
+        )
+        values |= told
 
     def begin() -> Begun:
         turn = client.ask(
@@ -177,7 +186,7 @@ def _ask(client: Client, arguments: Arguments, body: str, values: dict[str, str]
     _follow(client, begin, None)
 
 
-def _command(client: Client, reading: Reading, body: str) -> Any:
+def _command(client: Client, reading: Reading, body: str, values: dict[str, str]) -> Any:
     from ..core import markdown as report
 
     match reading.syntax.name:
@@ -191,20 +200,21 @@ def _command(client: Client, reading: Reading, body: str) -> Any:
             print(report.SAVED_PRIVATELY)
         case name:
             verb, _, second = name.partition(" ")
-            given = _gathered(reading, body)
-            return _show_data(client.say(verb, f"{second} {reading.line}".strip(), body, given))
+            return _show_data(client.say(verb, f"{second} {reading.line}".strip(), body, values))
     return None
 
 
-def _gathered(reading: Reading, body: str) -> dict[str, str]:
-    """What is sent with a verb: for a finding, what led to it."""
+def _gathered(client: Client, reading: Reading, body: str) -> dict[str, str]:
+    """What is sent with a verb: of data how it looks, for a finding what led to it."""
+    asked = reading.arguments
+    if reading.syntax.name == "profile":
+        return _data(client).values(asked["thing"], asked["rows"])
     if reading.syntax.name != "finding":
         return {}
     from ..features.findings.claim import read_claim
     from ..features.findings.gathered import in_pieces
     from .finding import gather
 
-    asked = reading.arguments
     stated = read_claim(asked.text, body)
     return in_pieces(gather(_shell(), stated, asked["cell"], asked["rows"] or 0))
 
@@ -284,6 +294,12 @@ def _client() -> Client:
     from ..client.client import Client  # httpx2 takes a third of a second to import
 
     return Client.from_environ()
+
+
+def _data(client: Client) -> KernelData:
+    from .data import KernelData
+
+    return KernelData(client, _shell(), message_id() if client.served else None)
 
 
 def _show(markdown: str) -> None:

@@ -5,13 +5,13 @@ Only those that it names, and within bounds: nothing else leaves the kernel.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..core.magic import NAMED, placeholders
 from ..core.reference import references_in
 from ..errors import InvalidCommand
-from .profile import profile
+from .profile import told_of
 
 MAX_VALUE = 20_000
 """Characters of one variable's value that the server takes."""
@@ -19,10 +19,13 @@ MAX_VALUES = 50
 """Variables in one question that the server takes."""
 
 
-def values_in(text: str, namespace: Mapping[str, Any], *, braces: bool) -> dict[str, str]:
+def values_in(
+    text: str, namespace: Mapping[str, Any], group: Callable[[], int], *, braces: bool
+) -> dict[str, str]:
     """What the server is sent with a question. Raises InvalidCommand.
 
     What is named with a sign is marked so; names in ``braces`` count where that is asked for.
+    ``group`` gives how many rows of a table must share what is told of it.
     """
     names = {name for name, _, _ in placeholders(text)} if braces else set()
     told = [one.name for one in references_in(text) if one.kind == "variable"]
@@ -31,7 +34,7 @@ def values_in(text: str, namespace: Mapping[str, Any], *, braces: bool) -> dict[
             f"The question names more than {MAX_VALUES} variables.", "Name fewer of them."
         )
     values = {name: _value(name, namespace) for name in sorted(names)}
-    return values | {f"{NAMED}{name}": _told(name, namespace) for name in told}
+    return values | {f"{NAMED}{name}": _told(name, namespace, group) for name in told}
 
 
 def _value(name: str, namespace: Mapping[str, Any]) -> str:
@@ -55,10 +58,10 @@ def _value(name: str, namespace: Mapping[str, Any]) -> str:
     return value
 
 
-def _told(name: str, namespace: Mapping[str, Any]) -> str:
+def _told(name: str, namespace: Mapping[str, Any], group: Callable[[], int]) -> str:
     if name not in namespace:
         raise InvalidCommand(
             f"There is no variable {name!r} in this notebook.",
             "Give it a value in a cell above, or name another one.",
         )
-    return profile(namespace[name])
+    return told_of(namespace[name], group)

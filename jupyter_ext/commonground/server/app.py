@@ -53,6 +53,7 @@ from ..store.sqlite import SQLiteStore
 from .configuration import Configuration
 from .doorkeeper import Doorkeeper
 from .drafts import Drafts
+from .editors import Editors
 from .fair_queue import FairQueue
 from .feed import FeedHandler
 from .files import Files
@@ -69,6 +70,7 @@ from .mcp_handler import McpHandler
 from .metrics import turn_metrics
 from .notebook_files import one_at_a_time
 from .notebooks import LiveNotebooks, collaboration_trouble, documents
+from .oauth_routes import oauth_handlers
 from .package_log import logged_with
 from .profiles import Profiles
 from .routes import UnavailableHandler, handlers, own_routes
@@ -111,8 +113,7 @@ class CommonGroundApp(Configuration):
 
     @property
     def _jupyter(self) -> Any:
-        """The server; there is one as soon as the extension is linked."""
-        return self.serverapp
+        return self.serverapp  # there is one as soon as the extension is linked
 
     def initialize_settings(self) -> None:
         """Build everything; nothing is opened before the first request or the server's start.
@@ -144,8 +145,9 @@ class CommonGroundApp(Configuration):
         self.settings["authorizer"] = jupyter.authorizer
         self._profiles = Profiles(Path(self.data_dir), self._is_starter)
         self._queue = FairQueue(self.requests_per_second)
+        editors = Editors(self._wrote)
         self._keeper = Doorkeeper(
-            self._role, self._current, self._asks_again, self._profiles, self._queue
+            self._role, self._current, self._asks_again, self._profiles, self._queue, editors
         )
         self._keeper.guard(jupyter.web_app)
         self._keeper.mark_pages(jupyter.web_app.settings)
@@ -298,6 +300,9 @@ class CommonGroundApp(Configuration):
         self.handlers.append((rf"/{API}/feed", FeedHandler, options))
         self.handlers.append((INTERRUPT, InterruptHandler, options))
         self.handlers.append((rf"/{MCP_PATH}", McpHandler, options))
+        application = self._jupyter.web_app
+        paths = oauth_handlers(application.settings["base_url"])
+        application.add_handlers(".*$", [(path, kind, options) for path, kind in paths])
 
     def _member(self, user: User) -> Member:
         provider = self._jupyter.web_app.settings["identity_provider"]
@@ -337,6 +342,10 @@ class CommonGroundApp(Configuration):
         if member.anonymous:
             return "contributor" if self._visitors_run else "reader"
         return member.role if self.ground is None else self.ground.acting(member).role
+
+    def _wrote(self, user: User, path: str) -> None:
+        if self.ground is not None:
+            self.ground.host.tell_edited(self._member(user), path)
 
     def _is_starter(self, user: LinkUser) -> bool:
         provider = self._jupyter.web_app.settings["identity_provider"]

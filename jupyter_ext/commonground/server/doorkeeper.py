@@ -24,6 +24,7 @@ from tornado.websocket import WebSocketHandler
 from ..core.role import Role, at_least
 from ..errors import Busy
 from ..service.tasks import Tasks
+from .editors import Editors
 from .fair_queue import FairQueue, HeldPlace, client_of
 from .handler import answer_error
 from .identity.doors import door_of, opens
@@ -49,7 +50,8 @@ HANG_UP = 0.25
 class Doorkeeper:
     """``role_of`` gives a user's role now, ``current`` the user as of now: None if let in no more.
 
-    ``asks_again``: whether the provider is asked for the user anew, now and then.
+    ``asks_again``: whether the provider is asked for the user anew, now and then. ``editors`` sees
+    what whoever was let in does there.
     """
 
     def __init__(
@@ -59,12 +61,14 @@ class Doorkeeper:
         asks_again: Callable[[User], bool],
         profiles: Profiles,
         queue: FairQueue,
+        editors: Editors,
     ) -> None:
         self._role_of = role_of
         self._current = current
         self._asks_again = asks_again
         self._profiles = profiles
         self.queue = queue
+        self.editors = editors
         self._guests: set[Guest] = set()
         self._classes: dict[type[RequestHandler], type[RequestHandler]] = {}
         self._tasks = Tasks()
@@ -168,7 +172,7 @@ class Guest:
         self.user = user
         self.role = role
         self.ended = False
-        self._sifted = door_of(handler).sifted
+        self.sifted = door_of(handler).sifted
         self._renewal = Renewal(user, self._ask_again, time.monotonic)
 
     @property
@@ -195,13 +199,13 @@ class Guest:
         """
         if role is None or not at_least(role, self.role):
             return False
-        return not (self._sifted and only_reader(self.role) and not only_reader(role))
+        return not (self.sifted and only_reader(self.role) and not only_reader(role))
 
     def hears(self, message: bytes | str) -> bool:
         """Whether what they send counts: not once they were shown out, nor where they only read."""
         if self.ended:
             return False
-        return not (self._sifted and only_reader(self.role)) or only_reads(message)
+        return not (self.sifted and only_reader(self.role)) or only_reads(message)
 
     def show_out(self, role: Role | None) -> None:
         """Close the door now, whether or not the client plays along."""
@@ -251,6 +255,8 @@ def _guarded_request(keeper: Doorkeeper, kind: Any) -> Any:
         def on_finish(self) -> None:
             if self._place is not None:
                 self._place.leave()
+            if self._guest is not None:
+                keeper.editors.asked(self, self._guest.user)
             if getattr(self, "ws_connection", None) is None:  # a socket's request ends as it opens
                 keeper.leave(self._guest)
             super().on_finish()
@@ -268,8 +274,11 @@ def _guarded_socket(keeper: Doorkeeper, kind: Any) -> Any:
     class GuardedSocket(kind):  # type: ignore[misc]
         def on_message(self, message: Any) -> Any:
             guest = self._guest
-            if guest is not None and not guest.hears(message):
-                return None
+            if guest is not None:
+                if not guest.hears(message):
+                    return None
+                if guest.sifted:
+                    keeper.editors.heard(self, guest.user, message)
             return super().on_message(message)
 
     return GuardedSocket

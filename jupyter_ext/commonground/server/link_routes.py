@@ -22,6 +22,7 @@ from ..core.fields import Wire
 from ..core.role import Member, Role, require
 from ..errors import NotAllowed, StoreError
 from ..service.command_runner import SERVER
+from .ground import Ground
 from .handler import GroundHandler, from_own_page, route
 from .identity.links import Link, Purpose
 from .identity.starter import SCHEME, is_starters
@@ -103,12 +104,22 @@ class GivingHandler(GroundHandler):
     async def record(
         self, command: str, by: Member, source: str, username: str, **more: str
     ) -> None:
-        """Put it on record. A disk that takes nothing is no reason to refuse what is done."""
-        service = self.ground.service
-        made, detail = service.new_id("a"), {"name": username, **more}
-        event = Event(made, service.clock(), by.username, by.role, command, source, detail=detail)
-        with suppress(StoreError):
-            await service.store.log(event)
+        """Put it on record."""
+        await put_on_record(self.ground, command, by, source, username, **more)
+
+
+async def put_on_record(
+    ground: Ground, command: str, by: Member, source: str, username: str, **more: str
+) -> None:
+    """Put on record what was given or taken, of whom.
+
+    A disk that takes nothing is no reason to refuse what is done.
+    """
+    service = ground.service
+    made, detail = service.new_id("a"), {"name": username, **more}
+    event = Event(made, service.clock(), by.username, by.role, command, source, detail=detail)
+    with suppress(StoreError):
+        await service.store.log(event)
 
 
 class LinksHandler(GivingHandler):

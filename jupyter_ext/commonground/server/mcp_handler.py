@@ -23,6 +23,7 @@ from .ground import Ground
 from .handler import RESOURCE, answer_error, from_own_page
 from .identity.provider import ClientUser
 from .identity.tokens import TokenBook
+from .oauth_routes import challenge
 
 _NO_TOKEN = NotLoggedIn(
     "This address takes a token for clients, in the header Authorization: Bearer cgm_….",
@@ -88,7 +89,7 @@ class McpHandler(JupyterHandler):
         try:
             user = await ensure_async(self.identity_provider.get_user(self))
             if not isinstance(user, ClientUser):
-                self.set_header("WWW-Authenticate", 'Bearer realm="Common Ground"')
+                self.set_header("WWW-Authenticate", challenge(self.ground, self))
                 self._refuse(_NO_TOKEN, 401)
                 return
             await super().prepare()

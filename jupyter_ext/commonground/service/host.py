@@ -15,6 +15,7 @@ from ..core.command import Command
 from ..core.conversation import ConversationOf
 from ..core.entry import Kind
 from ..core.ids import EntryId
+from ..core.named_thing import NamedThing
 from ..core.notebook import Notebooks
 from ..core.question import Question
 from ..core.role import Member
@@ -160,11 +161,27 @@ class Skills(Protocol):
 
 
 @runtime_checkable
+class DataProfiles(Protocol):
+    """Takes what a kernel says of data that a question brings along."""
+
+    async def brought(
+        self, member: Member, values: Mapping[str, str]
+    ) -> NamedThing | Mapping[str, Any]:
+        """What a model is shown of it; or, as a MIME bundle, what its asker has to see first.
+        Raises InvalidCommand."""
+        ...
+
+
+@runtime_checkable
 class CodeStates(Protocol):
     """Says what became of the code that entries speak of."""
 
     async def code_states(self) -> Mapping[EntryId, CodeState]:
         """Each entry that is tied to code, looked at just now."""
+        ...
+
+    def known_states(self) -> Mapping[EntryId, CodeState]:
+        """The same, as of the last look; nobody waits for it."""
         ...
 
 
@@ -223,6 +240,13 @@ class Options:
 LiveBriefing = Callable[[Member, str, Sequence[str]], str]
 """What a model is told of what stands in no document, for a member's question and the paths in
 play; empty where there is nothing."""
+
+
+OthersInCells = Callable[[Member, str, Sequence[str]], Sequence[str]]
+"""The usernames of others who work in one of a notebook's cells just now."""
+FileEdited = Callable[[Member, str, Sequence[str]], None]
+"""Hears who changed a file of the served folder through this server, and which cells of it, where
+it is a notebook."""
 
 
 class NamedTool(Protocol):
@@ -287,6 +311,10 @@ class Host:
     """What texts mean, where that is read here; None: they are compared by their words."""
     turn_ended: list[Callable[[Turn], None]] = field(default_factory=list)
     """Called with each turn that ended, of everybody; they must not block."""
+    others_in_cells: list[OthersInCells] = field(default_factory=list)
+    """Asked before somebody is shown a change of cells; they must not block."""
+    file_edited: list[FileEdited] = field(default_factory=list)
+    """Called with each change of a file that this server saw somebody make; they must not block."""
     live_briefings: list[LiveBriefing] = field(default_factory=list)
     """Each question's prompt holds what they say; they must not block."""
     nearby: Sequence[str] | None = None
@@ -351,10 +379,27 @@ class Host:
         """What gives skills; None where no feature does."""
         return self._found(Skills)  # type: ignore[type-abstract]
 
+    @property
+    def data_profiles(self) -> DataProfiles | None:
+        """What brings data along with a question; None where no feature does."""
+        return self._found(DataProfiles)  # type: ignore[type-abstract]
+
     def brief_live(self, member: Member, text: str, paths: Sequence[str]) -> str:
         """What a model is told of what goes on just now, where it touches the question."""
         said = (told(member, text, paths) for told in self.live_briefings)
         return "\n".join(filter(None, said))
+
+    def tell_edited(self, member: Member, path: str, cells: Sequence[str] = ()) -> None:
+        """Say that the member changed a file of the served folder. Nobody unknown did anything."""
+        if not member.anonymous:
+            for told in self.file_edited:
+                told(member, path, cells)
+
+    def others_at(self, member: Member, path: str, cells: Sequence[str]) -> str:
+        """Who else works in one of these cells just now, in a sentence; empty for nobody."""
+        found = {name for asked in self.others_in_cells for name in asked(member, path, cells)}
+        names = ", ".join(map(self.name_of, sorted(found)))
+        return f"At work in one of these cells just now: {names}." if names else ""
 
     def name_of(self, username: str) -> str:
         """How a member is displayed."""

@@ -162,6 +162,11 @@ def test_what_was_done_to_the_database_is_found_and_named(
     result = filled.run("audit", "verify")
     assert result.exit_code == 1
     assert result.output.startswith(finding)
+    told = filled.run("audit", "verify", "--json")
+    assert told.exit_code == 1
+    found = json.loads(told.output)
+    assert found["problems"][0].startswith(finding.partition("\n")[0])
+    assert found["sound"] is False
 
 
 def test_a_database_that_was_put_back_to_an_older_state_is_found(place: Place) -> None:

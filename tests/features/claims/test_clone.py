@@ -126,6 +126,44 @@ async def test_a_changed_notebook_names_its_cells(folder: Path) -> None:
     assert changed.cells == ["c1", "c3"]
 
 
+async def test_a_sparse_clone_tells_what_it_changes_and_deletes_nothing(
+    origin: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "sparse"
+    clones.run(origin, "clone", "-q", "--sparse", str(origin), str(place))
+    clones.run(place, "checkout", "-qb", "totals")
+    assert not (place / "billing").exists()
+    assert (await (await Clone.at(place)).work()).files == ()
+    clones.run(place, "sparse-checkout", "add", "billing")
+    clones.edit(place, 12, "total = net + tax")
+    (file,) = (await (await Clone.at(place)).work()).files
+    assert (file.path, [hunk.start for hunk in file.hunks]) == ("billing/invoice.py", [12])
+
+
+async def test_a_shallow_clone_tells_its_own_work_and_nothing_of_what_it_lacks(
+    origin: Path, folder: Path, tmp_path: Path
+) -> None:
+    for line in (1, 2):
+        clones.edit(folder, line, f"# moved on {line}")
+        clones.commit(folder, "Move on")
+    clones.run(folder, "push", "-q", "origin", "HEAD:main")
+    place = tmp_path / "shallow"
+    clones.run(origin, "clone", "-q", "--depth=1", f"file://{origin}", str(place))
+    clones.run(place, "checkout", "-qb", "totals")
+    clones.edit(place, 12, "total = net + tax")
+    clones.commit(place, "Count the tax")
+    work = await (await Clone.at(place)).work()
+    (file,) = work.files
+    assert (work.commits, work.subjects) == (1, ("Count the tax",))
+    assert [hunk.start for hunk in file.hunks] == [12]
+    clones.edit(folder, 30, "the main line goes on")
+    clones.commit(folder, "Go on")
+    clones.run(folder, "push", "-q", "origin", "HEAD:main")
+    clones.run(place, "fetch", "-q", "--depth=1")  # now no commit is known that both have
+    (file,) = (await (await Clone.at(place)).work()).files
+    assert [hunk.start for hunk in file.hunks] == [12]
+
+
 async def test_the_name_of_a_clone_stays(folder: Path, origin: Path, tmp_path: Path) -> None:
     other = clones.clone(origin, tmp_path / "second", "x")
     first = (await Clone.at(folder)).name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
@@ -131,6 +132,22 @@ def test_a_broken_network_only_delays(team: tuple[Developer, Developer]) -> None
         watcher.wait_for("The server is back.")
 
 
+def test_a_network_that_stalls_only_delays(team: tuple[Developer, Developer]) -> None:
+    ada, _ = team
+    port = urlsplit(ada.server.url).port
+    assert port is not None
+    with network_to(port) as network, ada.watch(port=network.port) as watcher:
+        network.stall()
+        clones.edit(ada.clone, 5, "while it was stuck")
+        assert network.held.wait(WITHIN)
+        clones.edit(ada.clone, 6, "and this")
+        assert claims_of(ada) == []
+        network.mend()
+        both = [{"first": 5, "last": 6}]
+        until(lambda: [f["lines"] for one in claims_of(ada) for f in one["files"]] == [both])
+        assert not any("told once it is back" in line for line in watcher.lines)
+
+
 def test_contents_are_told_once_their_author_lets_others_see_them(
     team: tuple[Developer, Developer],
 ) -> None:
@@ -179,5 +196,13 @@ def test_who_works_on_what_is_printed(team: tuple[Developer, Developer]) -> None
     with ada.watch():
         until(lambda: bool(claims_of(ada)))
         said = bob.run("work").stdout
+        found = json.loads(bob.run("work", "--json").stdout)
     assert "billing/invoice.py (7)" in said.replace("\\", "")
     assert "ada-totals" in said.replace("\\", "")
+    (claim,) = (one for one in found["claims"] if one["by"] == ada.person.username)
+    assert (claim["branch"], claim["files"][0]["lines"]) == (
+        "ada-totals",
+        [{"first": 7, "last": 7}],
+    )
+    refused = bob.run("work", "--json", "--watch")
+    assert (refused.returncode, "--json" in refused.stderr) == (2, True)

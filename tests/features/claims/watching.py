@@ -10,7 +10,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -76,11 +77,16 @@ class Watching:
 
 
 class Network:
-    """A way to a server on this machine that can be cut: then connections break, new ones too."""
+    """A way to a server on this machine. Cut, it breaks connections, new ones too; stalled, it
+    takes what is sent there and passes none of it on."""
 
     def __init__(self, port: int) -> None:
         self._to = port
         self._whole = True
+        self._flows = threading.Event()
+        self._flows.set()
+        self.held = threading.Event()
+        """Whether a report is stuck."""
         self._open: set[socket.socket] = set()
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listening.getsockname()[1])
@@ -99,9 +105,14 @@ class Network:
             one.close()
         self._open.clear()
 
+    def stall(self) -> None:
+        """From now on whatever is sent to the server is stuck on the way."""
+        self._flows.clear()
+
     def mend(self) -> None:
-        """From now on everything gets through."""
+        """From now on everything gets through, and what was stuck."""
         self._whole = True
+        self._flows.set()
 
     def _accept(self) -> None:
         while True:
@@ -114,14 +125,25 @@ class Network:
                 continue
             far = socket.create_connection(("127.0.0.1", self._to))
             self._open |= {near, far}
-            for one, other in ((near, far), (far, near)):
-                threading.Thread(target=_pour, args=(one, other), daemon=True).start()
+            for pour in (partial(self._send, near, far), partial(_pour, far, near)):
+                threading.Thread(target=pour, daemon=True).start()
+
+    def _send(self, near: socket.socket, far: socket.socket) -> None:
+        def pass_on(data: bytes) -> None:
+            if not self._flows.is_set() and b"claims/report" in data:
+                self.held.set()
+            self._flows.wait()
+            far.sendall(data)
+
+        _pour(near, far, pass_on)
 
 
-def _pour(one: socket.socket, other: socket.socket) -> None:
+def _pour(
+    one: socket.socket, other: socket.socket, send: Callable[[bytes], None] | None = None
+) -> None:
     with contextlib.suppress(OSError):
         while data := one.recv(65_536):
-            other.sendall(data)
+            (send or other.sendall)(data)
     for each in (one, other):
         with contextlib.suppress(OSError):
             each.shutdown(socket.SHUT_RDWR)

@@ -15,6 +15,8 @@ from commonground.core.cell_step import digest
 from commonground.core.role import Member
 from commonground.core.turn import Turn
 from commonground.errors import InvalidCommand, NotAllowed, StoreError, UnknownId
+from commonground.features.claims.requests import ReportWork
+from commonground.features.claims.runner import WorkInProgress
 from commonground.features.edits.requests import UndoProposal
 from commonground.features.edits.runner import CellEdits
 from commonground.features.team.commands import Set
@@ -440,3 +442,21 @@ async def test_the_context_owner_switches_it_off(service: ContextService, tmp_pa
         turn = await answered(host, ALICE, "Please", path=PATH, cell=ASKED_IN)
         assert "switched this tool off" in turn.calls[0].result
         assert proposals(host) == ()
+
+
+async def test_a_proposal_says_who_else_works_in_the_cell(
+    service: ContextService, tmp_path: Path
+) -> None:
+    documents = opened()
+    model = proposing(REPLACE, INSERT)
+    async with hosted(service, model, tmp_path, notebooks=documents.live) as host:
+        at = {"clone": "page", "source": "notebook", "files": [{"path": PATH, "cells": ["a"]}]}
+        work = host.find(WorkInProgress)
+        await work.report(ALICE, ReportWork.model_validate(at))
+        turn, _ = await host.turns.turn(BOB, (await asked(host, ALICE)).turn)
+        assert "At work" not in turn.calls[0].result  # she herself is no news to her
+        await work.report(BOB, ReportWork.model_validate(at))
+        turn, _ = await host.turns.turn(BOB, (await asked(host, ALICE)).turn)
+        assert (
+            f"At work in one of these cells just now: {BOB.display_name}." in turn.calls[0].result
+        )

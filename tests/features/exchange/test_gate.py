@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -175,6 +176,28 @@ async def test_a_secret_that_begins_in_one_text_of_a_turn_and_ends_in_the_next(
         turn = {**RECORDS["turn"], one: "aws_secret_access_key =", two: "wJa7Xq2nFEMIbK7MDENG" +
                 "/bPxRfiCYzQ8vN3kT5pL"}  # fmt: skip
         assert (await imported(host, [turn])).counts["withheld"] == 1
+
+
+TURN_TEXTS = [field for kind, field in places() if kind == "turn"]
+
+
+@pytest.mark.parametrize("field", TURN_TEXTS)
+async def test_a_secret_in_any_text_of_a_turn_stays_here(field: str) -> None:
+    """It came to be in the store before the gate knew it."""
+    (record,) = with_text("turn", field, KEY)
+    async with server() as host:
+        await imported(host, [RECORDS["turn"]])
+        kept = await host.service.store.get_turn(TurnId("t_x"))
+        assert kept is not None
+        changed = {name: record[name] for name in (field,)}
+        if field == "shown":
+            changed = {"shown": (KEY,)}
+        elif field == "id":
+            changed = {"id": TurnId(KEY)}
+        await host.service.store.put_turn(replace(kept, **changed))
+        records = await exported(host, BOB, turns=True)
+        assert KEY not in json.dumps(records)
+        assert records[-1]["withheld"] == 1
 
 
 async def test_no_turn_goes_on_for_ever_or_is_of_tomorrow() -> None:

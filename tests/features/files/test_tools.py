@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from commonground.ai.scripted import ScriptedCall, ScriptedModel, ScriptedUse
-from commonground.errors import InvalidCommand
-from commonground.features.files.data import describe_table
 from commonground.service.writer import ContextService
 
 from ...service.conftest import ALICE
@@ -63,30 +60,6 @@ async def test_files_are_searched_in_any_case_and_below_a_folder(
     assert everywhere == "b.md:1: See round_up.\nsrc/a.py:2: def Round_Up(): ..."
     assert below == "src/a.py:2: def Round_Up(): ..."
     assert nothing.startswith("No line")
-
-
-def test_a_table_is_described_without_its_rows() -> None:
-    text = "name,amount,share,empty\nAnn Adams,1,0.5,\nBob,20,,\nAnn Adams,3,1.5,\n"
-    assert describe_table(text, ",").splitlines() == [
-        "3 rows, 4 columns",
-        "- name: text, 2 distinct",
-        "- amount: whole numbers from 1 to 20, 3 distinct",
-        "- share: numbers from 0.5 to 1.5, 2 distinct, 1 missing",
-        "- empty: empty",
-    ]
-
-
-@pytest.mark.parametrize(
-    "text", ["a\n1\nnan\ninf\n", "a,a\n1\n", '"a\n', "a;b\n", "\ufeffa\n1\n", "a\n" + "x" * 200_000]
-)
-def test_odd_tables_are_described_or_refused_plainly(text: str) -> None:
-    with suppress(InvalidCommand):
-        assert "columns" in describe_table(text, ",")
-
-
-def test_an_empty_file_is_no_table() -> None:
-    with pytest.raises(InvalidCommand, match="empty"):
-        describe_table("", ",")
 
 
 @pytest.mark.anyio

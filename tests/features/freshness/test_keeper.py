@@ -12,11 +12,17 @@ from commonground.ai.scripted import ScriptedModel
 from commonground.core.ids import EntryId
 from commonground.core.question import Question
 from commonground.core.role import Member
-from commonground.errors import InvalidCommand, UnknownId
+from commonground.errors import InvalidCommand, NotAllowed, UnknownId
 from commonground.features.entries.commands import Add, Edit
 from commonground.features.freshness.anchors import EntryFreshness
-from commonground.features.freshness.commands import Reanchor, SetAnchor
+from commonground.features.freshness.commands import (
+    Reanchor,
+    RemoveAnchor,
+    SetAnchor,
+    StillHolds,
+)
 from commonground.features.freshness.keeper import FreshnessKeeper
+from commonground.features.review.routes import waiting_queue
 from commonground.features.turns.runner import TurnRunner
 from commonground.service.host import Host
 from commonground.service.writer import ContextService
@@ -228,3 +234,93 @@ async def test_a_place_that_the_entry_is_not_tied_to_is_refused(host: Host) -> N
         await host.service.run(OLGA, wrong, source="sidebar")
     with pytest.raises(ValueError, match="below the top"):
         SetAnchor(entry=entry, path="../outside.py")
+
+
+async def holds(host: Host, who: Member, entry: str, gone: bool = False) -> EntryFreshness:
+    await host.service.run(who, StillHolds(entry=entry, gone=gone), source="sidebar")
+    return await state(host, entry)
+
+
+def waiting(host: Host) -> list[tuple[str, str, str]]:
+    """What waits for the owner: what it is, the entry, and the cause."""
+    return [(one.type, one.entries[0].id, one.cause) for one in waiting_queue(host)]
+
+
+async def test_a_touched_entry_is_fresh_again_once_anyone_who_writes_says_that_it_holds(
+    host: Host, root: Path
+) -> None:
+    entry = await added(host.service, "`make_order()` of `src/orders.py` adds one")
+    await state(host, entry)
+    file = root / "src" / "orders.py"
+    file.write_text("RATE = 3\n\n\ndef make_order(x):\n    return x + 2\n")
+    assert (await state(host, entry)).state == "touched"
+    assert (await holds(host, BOB, entry)).state == "fresh"
+    file.write_text("RATE = 3\n\n\ndef make_order(x):\n    return x + 3\n")
+    assert (await state(host, entry)).state == "touched", "what comes later is another matter"
+
+
+async def test_a_broken_entry_waits_for_the_owner_who_alone_lets_go_of_what_is_gone(
+    host: Host, root: Path
+) -> None:
+    entry = await added(host.service, "`make_order()` of `src/orders.py` adds one")
+    await state(host, entry)
+    assert waiting(host) == []
+    (root / "src" / "orders.py").write_text("RATE = 3\n")
+    assert (await state(host, entry)).state == "broken"
+    cause = "make_order is no longer defined in src/orders.py."
+    assert waiting(host) == [("broken", entry, cause)]
+    assert (await holds(host, BOB, entry)).state == "broken", "that is not what Bob can say"
+    with pytest.raises(NotAllowed):
+        await holds(host, BOB, entry, gone=True)
+    found = await holds(host, OLGA, entry, gone=True)
+    assert [each.anchor.name for each in found.anchors] == ["src/orders.py"]
+    assert (found.state, waiting(host)) == ("fresh", [])
+    assert "adds one" in await shown(host, "What does make_order add?")
+
+
+async def test_an_entry_that_holds_moves_with_a_file_that_git_saw_renamed(
+    host: Host, root: Path
+) -> None:
+    entry = await added(host.service, "`make_order()` of `src/orders.py` adds one")
+    await state(host, entry)
+    repository.git(root, "mv", "src/orders.py", "src/sales.py")
+    commit(root, "Rename")
+    assert (await state(host, entry)).state == "broken"
+    found = await holds(host, OLGA, entry, gone=True)
+    assert [(each.anchor.name, each.state) for each in found.anchors] == [
+        ("src/sales.py", "fresh"),
+        ("src/sales.py:make_order", "fresh"),
+    ]
+
+
+async def test_what_is_in_dispute_or_not_accepted_waits_as_that_and_not_as_broken(
+    host: Host, root: Path
+) -> None:
+    add = Add(kind="convention", title="Orders are made in `src/orders.py`")
+    entry = (await save(host.service, ALICE, add)).entry.id
+    await state(host, entry)
+    (root / "src" / "orders.py").unlink()
+    assert (await state(host, entry)).state == "broken"
+    assert waiting(host) == [("proposal", entry, "")]
+
+
+async def test_a_version_that_was_changed_meanwhile_is_not_said_to_hold(host: Host) -> None:
+    entry = await added(host.service, "Orders")
+    first = host.service.shared()[0].entries[EntryId(entry)].heads[0].id
+    await save(host.service, ALICE, Edit(entry=entry, heads=[first], title="Orders add 1"))
+    late = StillHolds(entry=entry, revision=first)
+    with pytest.raises(InvalidCommand, match="changed meanwhile"):
+        await host.service.run(BOB, late, source="sidebar")
+
+
+async def test_a_place_that_was_taken_away_by_hand_is_judged_no_more(
+    host: Host, root: Path
+) -> None:
+    entry = await added(host.service, "`make_order()` of `src/orders.py` adds one")
+    await state(host, entry)
+    said = RemoveAnchor(entry=entry, path="src/orders.py", symbol="make_order")
+    await host.service.run(BOB, said, source="sidebar")
+    found = await state(host, entry)
+    assert [each.anchor.name for each in found.anchors] == ["src/orders.py"]
+    with pytest.raises(InvalidCommand, match="not tied"):
+        await host.service.run(BOB, said, source="sidebar")

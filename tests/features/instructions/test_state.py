@@ -49,6 +49,21 @@ def test_a_folder_without_any_gets_agents_md(tmp_path: Path) -> None:
     assert export(empty, told()) == {}
 
 
+def test_what_speaks_of_code_that_is_gone_is_kept_out_and_the_report_says_so(
+    tmp_path: Path,
+) -> None:
+    entries = entry("1", "Use tabs"), entry("2", "Orders are in orders.py"), entry("3", "Says A")
+    export(tmp_path, told(*entries))
+    broken = frozenset({"2", "3"})
+    context = told(*entries, broken=broken, disputes=(("1", "3"),))
+    done = export(tmp_path, context)["AGENTS.md"]
+    text = (tmp_path / "AGENTS.md").read_text()
+    assert "Orders are in" not in text
+    assert "Says A" in text.partition("### In dispute")[2], "a side of a dispute stays"
+    assert "1 kept out, their code is gone: Orders are in orders.py" in done.told()
+    assert done.wire["code_gone"] == ["Orders are in orders.py"]
+
+
 def test_only_what_holds_goes_in_and_disputes_are_shown_as_such(tmp_path: Path) -> None:
     side = version("3", "r3b", "Ports from 9000", parents=("r3",), at=5)
     other = version("3", "r3c", "Ports from 8000", parents=("r3",), at=6)

@@ -125,7 +125,10 @@ class AsyncFreshnessCalls(AwaitedCalls):
     """Of ``freshness``."""
 
     anchor = AwaitedMethod(of_freshness.anchor)
+    unanchor = AwaitedMethod(of_freshness.unanchor)
     reanchor = AwaitedMethod(of_freshness.reanchor)
+    still_holds = AwaitedMethod(of_freshness.still_holds)
+    opened = AwaitedMethod(of_freshness.opened)
     freshness = AwaitedMethod(of_freshness.freshness)
 
 

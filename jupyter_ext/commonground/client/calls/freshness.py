@@ -22,6 +22,14 @@ def anchor(entry: str, path: str, *, symbol: str = "") -> ApiCall[OutcomeView]:
     return sent("anchor", {"entry": entry, "path": path}, symbol=symbol)
 
 
+def unanchor(entry: str, path: str, *, symbol: str = "") -> ApiCall[OutcomeView]:
+    """Say that an entry does not speak of a place. A version that names it ties it again.
+
+    Least role: contributor. Raises our errors, each with its ``remedy``.
+    """
+    return sent("unanchor", {"entry": entry, "path": path}, symbol=symbol)
+
+
 def reanchor(entry: str, old: str, new: str) -> ApiCall[OutcomeView]:
     """Tie an entry to the new place of a file that was renamed. The same back again undoes it.
 
@@ -30,11 +38,31 @@ def reanchor(entry: str, old: str, new: str) -> ApiCall[OutcomeView]:
     return sent("reanchor", {"entry": entry, "old": old, "new": new})
 
 
-def freshness() -> ApiCall[FreshnessAnswer]:
-    """The entries that are tied to code, with what became of it and why.
+def still_holds(
+    entry: str, *, revision: str | None = None, gone: bool = False
+) -> ApiCall[OutcomeView]:
+    """Say that an entry still holds: the server ties it to its code as that is now. With ``gone``,
+    which is the context owner's, also where that code is gone: the entry moves with a file
+    that git saw renamed, and is no longer tied to the rest.
 
-    The entries that are tied to code, of those that reach you. Raises our errors, each with its
-    ``remedy``.
+    Least role: contributor. Raises our errors, each with its ``remedy``.
+    """
+    return sent("still_holds", {"entry": entry}, revision=revision, gone=gone)
+
+
+def opened(entry: str) -> ApiCall[OutcomeView]:
+    """Say that an entry was opened by a link: it is used. Once a week is on record, unnamed.
+
+    Least role: reader. Raises our errors, each with its ``remedy``.
+    """
+    return sent("opened", {"entry": entry})
+
+
+def freshness() -> ApiCall[FreshnessAnswer]:
+    """The entries that are tied to code, and why they are not fresh; yours that nobody uses.
+
+    The entries that are tied to code, of those that reach you; what you are asked of others.
+    Raises our errors, each with its ``remedy``.
     """
     return ApiCall(
         "GET", "freshness", "commonground.features.freshness.views:FreshnessAnswer", safe=True

@@ -50,7 +50,8 @@ def instructions() -> ApiCall[InstructionsAnswer]:
     What instruction files are made of: all that is shared, and nothing that is anybody's own.
     `pins` are ids of entries, `disputes` pairs of them that contradict each other.
     `withheld` counts entries that the gate would not let pass today: they are not among the
-    others. Raises our errors, each with its ``remedy``.
+    others. `broken` are ids of those whose code is gone. Raises our errors, each with its
+    ``remedy``.
     """
     return ApiCall(
         "GET",

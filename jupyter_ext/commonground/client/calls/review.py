@@ -60,7 +60,7 @@ def merge(
 
 
 def review() -> ApiCall[QueueAnswer]:
-    """What waits for the owner: disputes, proposals, replacements; what each changes for the AI.
+    """What waits for the owner, and what each thing changes for the AI.
 
     Disputes first, then what waits, each oldest first. Raises our errors, each with its
     ``remedy``.

@@ -125,7 +125,10 @@ class FreshnessCalls(WaitingCalls):
     """Of ``freshness``."""
 
     anchor = Method(of_freshness.anchor)
+    unanchor = Method(of_freshness.unanchor)
     reanchor = Method(of_freshness.reanchor)
+    still_holds = Method(of_freshness.still_holds)
+    opened = Method(of_freshness.opened)
     freshness = Method(of_freshness.freshness)
 
 

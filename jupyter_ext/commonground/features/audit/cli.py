@@ -13,7 +13,8 @@ from typing import TextIO
 
 import click
 
-from ...client.options import FILE, ROOT_OPTION, folder_of
+from ...client.options import FILE, JSON_OPTION, ROOT_OPTION, folder_of
+from ...client.output import echo_json
 from ...config import ANCHOR_VARIABLE, CONTEXT_DB
 from ...core.event import ChainRow, Head, link, verify
 from ...errors import SetupError, StoreError
@@ -34,8 +35,9 @@ def audit() -> None:
     help=f"The file with the chain's anchored heads. Default: {ANCHOR_VARIABLE}, else audit.anchor "
     "in the data folder.",
 )  # fmt: skip
+@JSON_OPTION
 @ROOT_OPTION
-def audit_verify(place: str | None, root: Path | None) -> None:
+def audit_verify(place: str | None, as_json: bool, root: Path | None) -> None:
     """Check the whole chain against itself and against what is anchored outside the database.
 
     The chain covers the documents' bytes and the turns too, the askers included. Exit code 0:
@@ -47,9 +49,15 @@ def audit_verify(place: str | None, root: Path | None) -> None:
     with reading(folder / CONTEXT_DB) as db:
         problems = [*verify(ledger.chain(db), anchors), *verify_seals(db, _readable(db))]
         head = ledger.head(db)
+    seen = max((anchor.seq for anchor in anchors), default=0)
+    if as_json:
+        rows = 0 if head is None else head.seq
+        sound = not problems and (head is None or bool(anchors))
+        found = {"sound": sound, "rows": rows, "anchored": seen, "problems": [*map(str, problems)]}
+        echo_json(found)
+        sys.exit(0 if sound else 1)
     for problem in problems:
         click.echo(str(problem))
-    seen = max((anchor.seq for anchor in anchors), default=0)
     length = "1 row" if head is not None and head.seq == 1 else f"{head.seq if head else 0} rows"
     if problems:
         click.echo(f"{length}: damaged. Anchored in {place} up to row {seen}.")

@@ -107,6 +107,7 @@ def _place(known: _OthersWork, username: str, one: Meeting) -> PlaceView:
         yours=() if in_cells else _lines(one.lines[mine]),
         theirs=() if in_cells else _lines(one.lines[1 - mine]),
         diff=known.texts.get(one.claims[1 - mine], {}).get(one.path, ""),
+        tried=one.tried,
     )
 
 
@@ -150,6 +151,7 @@ def _overlap(one: Meeting) -> OverlapView:
         symbols=one.symbols,
         chance=one.chance,
         warns=one.warns,
+        tried=one.tried,
     )
 
 

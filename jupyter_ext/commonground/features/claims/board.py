@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from .model import Claim
+from .model import ChangedFile, Claim
 
 MOST_OF_ONE = 20
 """Claims of one member that are kept: those reported last."""
@@ -91,3 +91,19 @@ def _last_few(claims: Iterable[Claim]) -> list[Claim]:
 def seen_again(claim: Claim, at: int, expires: int) -> Claim:
     """The same claim, still there at that time."""
     return replace(claim, at=max(claim.at, at), expires=max(claim.expires, expires))
+
+
+def not_told(files: Iterable[ChangedFile], told: Iterable[Claim]) -> tuple[ChangedFile, ...]:
+    """The changed files of which these claims don't tell the same, or more."""
+    known: dict[str, list[ChangedFile]] = {}
+    for claim in told:
+        for one in claim.changes.files:
+            known.setdefault(one.path, []).append(one)
+    return tuple(
+        one
+        for one in files
+        if not any(
+            set(one.hunks) <= set(other.hunks) and set(one.cells) <= set(other.cells)
+            for other in known.get(one.path, ())
+        )
+    )

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ...client.connection import plain, talking
-from ...client.options import ROOT_OPTION, token_options
+from ...client.options import JSON_OPTION, ROOT_OPTION, token_options
+from ...client.output import echo_json
 from ...errors import CommonGroundError
 from .clone import Clone
 
@@ -26,10 +27,17 @@ if TYPE_CHECKING:
 @click.option("--guard", is_flag=True, help="Hold what is staged against others' work (a hook).")
 @click.option("--focus", metavar="TEXT", help="Say what you are at, too.")
 @click.option("--server", metavar="URL", help="The server; else COMMONGROUND_URL, else --root.")
+@JSON_OPTION
 @token_options
 @ROOT_OPTION
 def work(
-    watch: bool, keep: bool, guard: bool, focus: str | None, server: str | None, root: Path | None
+    watch: bool,
+    keep: bool,
+    guard: bool,
+    focus: str | None,
+    as_json: bool,
+    server: str | None,
+    root: Path | None,
 ) -> None:
     """Print who works on what now, and where it meets.
 
@@ -37,6 +45,8 @@ def work(
     that you and they hear where your work meets before it conflicts. What the lines say is told
     only if you allow it. With --guard, a hook of pre-commit warns, or refuses, by your own choice.
     """
+    if as_json and (watch or guard):
+        raise click.UsageError("--json prints what is known now: leave --watch and --guard out.")
     if guard:
         _guard(root, server)
         return
@@ -46,6 +56,8 @@ def work(
         if watch:
             with suppress(KeyboardInterrupt, asyncio.CancelledError):
                 asyncio.run(_watch(client, keep))
+        elif as_json:
+            echo_json(client.work.now())
         else:
             click.echo(client.say("work")["text/markdown"])
 

@@ -104,15 +104,19 @@ class Clone:
     @property
     def name(self) -> str:
         """What tells it from its member's other clones: random, and kept with the clone."""
-        place = self.git_folder / NAME_FILE
-        try:
-            known = place.read_text().strip()
-        except OSError:
-            known = ""
+        known = self.known_name
         if not known.isalnum():
             known = secrets.token_hex(8)
-            place.write_text(known + "\n")
+            (self.git_folder / NAME_FILE).write_text(known + "\n")
         return known
+
+    @property
+    def known_name(self) -> str:
+        """The same; empty where nobody has asked for one yet."""
+        try:
+            return (self.git_folder / NAME_FILE).read_text().strip()
+        except OSError:
+            return ""
 
     async def work(self) -> CloneWork:
         """What is changed, committed or not, beside the merge base with the main line."""
@@ -161,7 +165,10 @@ class Clone:
     async def _base(self, head: str | None, main: str | None) -> str | None:
         if main is None or head is None:
             return head
-        return await self._repository.merge_base(head, main) or head
+        found = await self._repository.merge_base(head, main)
+        if found is None:  # a shallow clone may have lost it; where the main line was is on record
+            found = (await self._asked("merge-base", "--fork-point", main, head)).strip()
+        return found or head
 
     async def _apart_from(self, main: str | None) -> frozenset[str] | None:
         """The files that do not hold the same as the main line; None where there is none."""
@@ -184,7 +191,7 @@ class Clone:
         return await asyncio.to_thread(self._read, one, before)
 
     def _read(self, one: FileChange, before: bytes) -> ReportedFile:
-        after = b"" if one.binary else self._content(one.path)
+        after = b"" if one.binary else self.content_of(one.path)
         before = before if len(before) <= MAX_READ else b""
         texts, symbols = _BothTexts.of(before, after), _symbols(one, before)
         kept = one.hunks[:MAX_HUNKS]
@@ -200,7 +207,7 @@ class Clone:
             signatures=_signatures(one, before, after),
         )
 
-    def _content(self, path: str) -> bytes:
+    def content_of(self, path: str) -> bytes:
         """A file of the work tree; nothing where it is none, a link, or too large."""
         place = self.top / path
         try:

@@ -63,7 +63,7 @@ def settled(
     known = {one.path for one in outlook.overlaps}
     found = [_settled(one, torn, by_cell) for one in outlook.overlaps]
     found += [
-        Overlap(Grade.WILL_CONFLICT, path, why=_REFUSED, chance=1.0, touching=True)
+        Overlap(Grade.WILL_CONFLICT, path, why=_REFUSED, chance=1.0, touching=True, tried=True)
         for path in sorted(torn)
         if path not in known and path not in by_cell
     ]
@@ -81,14 +81,15 @@ def _settled(one: Overlap, torn: Collection[str], cells: Mapping[str, tuple[str,
     if one.grade in _NOT_MERGED:
         return one
     if one.path in cells:
-        return _by_cell(one, cells[one.path])
+        return _by_cell(replace(one, tried=True), cells[one.path])
+    one = replace(one, tried=True)
     if one.path in torn:
         gone = one.grade is Grade.RENAME_OR_DELETE_AGAINST_EDIT
         grade = one.grade if gone else Grade.WILL_CONFLICT
         return replace(one, grade=grade, why=_REFUSED, chance=1.0)
     if one.grade is Grade.WILL_CONFLICT:
         return replace(one, grade=Grade.SAME_FILE, why=_MERGES, chance=0.0)
-    return replace(one, chance=0.0)
+    return replace(one, why=f"{one.why} {_MERGES}".strip(), chance=0.0)
 
 
 def _by_cell(one: Overlap, torn: tuple[str, ...]) -> Overlap:

@@ -91,7 +91,8 @@ class ChangeSet:
 class Claim:
     """Work in progress of one member, seen ``at`` and forgotten when it ``expires``.
 
-    Both are milliseconds since 1970, UTC. ``focus`` is what the member said it is for.
+    Both are milliseconds since 1970, UTC. ``here``: it is in the server's own folder, which all who
+    work there share. ``focus`` is what the member said it is for.
     ``lease_until`` is set where they asked the others to wait until then; it stops nobody.
     """
 
@@ -101,6 +102,7 @@ class Claim:
     changes: ChangeSet
     at: int
     expires: int
+    here: bool = False
     focus: str = ""
     lease_until: int | None = None
 
@@ -147,7 +149,8 @@ class Overlap:
     ``path`` is the file's place in the base; empty for a decision. ``ours`` and ``theirs`` are the
     lines of each side there. ``why`` is one English sentence without names of members, ``symbols``
     what it is about. ``chance`` is that of a conflict at this place, from 0 to 1. ``touching``
-    says that lines of both touch, whether or not they may be the same change.
+    says that lines of both touch, whether or not they may be the same change; ``tried``, that both
+    were merged where nobody sees it, so that the chance is certain.
     """
 
     grade: Grade
@@ -158,6 +161,7 @@ class Overlap:
     symbols: tuple[str, ...] = ()
     chance: float = 0.0
     touching: bool = False
+    tried: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ class Meeting:
     """One file in which the work of two members meets.
 
     ``pair`` and ``claims`` are in the order of the usernames, and so are ``lines``: each side's, of
-    the base. ``told``: both are to hear of it. The id is the same for the pair and file, always.
+    the base. ``warns``: both are to hear of it. ``tried``: a merge of both was tried, so that the
+    grade is certain. The id is the same for the pair and file, always.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Meeting:
     symbols: tuple[str, ...] = ()
     chance: float = 0.0
     warns: bool = False
+    tried: bool = False
 
     @property
     def sure(self) -> bool:
@@ -102,8 +104,8 @@ def _keep(found: dict[str, Meeting], more: Iterable[Meeting]) -> None:
 def _between(one: Claim, other: Claim, compare: Compare) -> Iterable[Meeting]:
     if one.member == other.member:
         return
-    if one.source == other.source == "notebook":
-        return  # they see each other's letters as they come
+    if one.here and other.here:
+        return  # one work tree: they see each other's letters as they come
     outlook = compare(one.changes, other.changes)
     pair = (one.member, other.member)
     by_path: dict[str, list[Overlap]] = {}
@@ -123,8 +125,9 @@ def _between(one: Claim, other: Claim, compare: Compare) -> Iterable[Meeting]:
             tuple(dict.fromkeys(name for o in same for name in o.symbols)),
             gravest.chance,
             gravest.chance >= WARN_AT
-            or gravest.grade is Grade.SAME_CELL
+            or (gravest.grade is Grade.SAME_CELL and not gravest.tried)
             or (outlook.warns and place == 0),
+            gravest.tried,
         )
 
 

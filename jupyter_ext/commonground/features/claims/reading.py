@@ -28,10 +28,15 @@ Passes = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class ReadReport:
-    """The changes, the text of their hunks by path, how many names were held back."""
+    """The changes, the text of their hunks by path, how many names were held back.
+
+    ``texts`` and ``files``, which hold them hunk by hunk, are by the place in the base, and there
+    only where their author shows them.
+    """
 
     changes: ChangeSet
     texts: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, ReportedFile] = field(default_factory=dict)
     held_back: int = 0
     more: int = 0
 
@@ -65,12 +70,14 @@ def read_report(
         subjects=tuple(filter(None, clean.subjects)),
     )
     texts: dict[str, str] = {}
+    files: dict[str, ReportedFile] = {}
     if contents:
         for one in given.files:
             text = "\n".join(filter(None, (hunk.text for hunk in one.hunks)))
             if text and one.path not in held and passes(text):
-                texts[prefix + (one.old_path or one.path)] = text
-    return ReadReport(changes, texts, len(held), given.more)
+                place = prefix + (one.old_path or one.path)
+                texts[place], files[place] = text, one
+    return ReadReport(changes, texts, files, len(held), given.more)
 
 
 def names_in(value: object) -> Iterator[str]:

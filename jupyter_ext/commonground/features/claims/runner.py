@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ...code.git import git
 from ...core.fact import Fact
 from ...core.ids import TEAM, member_room
 from ...core.plan import Change, Plan
-from ...core.role import Member, require
+from ...core.role import Member, at_least, require
 from ...core.setting import current
 from ...core.snapshot import Snapshot
 from ...errors import Quarantined, StoreError
@@ -24,18 +25,21 @@ from ...service.host import Host
 from ...service.tasks import Tasks
 from ...service.writer import ContextService
 from .bases import OnOneBase
-from .board import ClaimSet, seen_again
+from .board import ClaimSet, not_told, seen_again
+from .briefing import Briefing
 from .facts import TOLD
 from .memo import RememberedComparisons
+from .merges import ShadowMerges, ShownWork
 from .model import Claim
 from .notices import open_for, tellings_in, to_tell
 from .overlap import compare
 from .pairs import Compare, Meeting, meetings, meetings_of
-from .prompt import others_work
 from .reading import ReadReport, claim_id, read_report
 from .requests import CheckWork, DropWork, ReportWork
 from .settings import OwnWork, own_in, policy_in
 from .stated import HOUR, focus_in, standing_leases
+from .tree import ServerTree
+from .version import WorkVersion
 from .views import WorkEvent
 
 log = logging.getLogger(__name__)
@@ -44,6 +48,8 @@ APART = 0.3
 """Seconds between two looks at what has changed: reports in between become one."""
 PAGE = 120_000
 """Milliseconds after which a page that reports no more is forgotten: it was closed."""
+TREE = "/"
+"""What no clone is called: the served folder's own work tree."""
 CHECK = "check"
 """The clone of what is only held against others' work."""
 GIT_WITHIN = 5.0
@@ -58,29 +64,36 @@ class WorkInProgress:
         self._compare = compare
         self._remembered = RememberedComparisons(compare)
         self._claims = ClaimSet()
-        self._texts: dict[str, Mapping[str, str]] = {}
-        self._more: dict[str, int] = {}
+        self._merges = ShadowMerges(host.root, self._remembered)
+        self._told: dict[str, ReadReport] = {}
         self._met: tuple[Meeting, ...] = ()
         self._shown: object = None
         self._prefix = ""
-        self.version = 0
+        self._version = WorkVersion()
         self._moved = asyncio.Event()
-        self._woken: set[asyncio.Event] = set()
         self._tasks = Tasks()
+        self._tree = ServerTree(
+            host.root, self.service.clock, lambda: _lasting(self.service), self._in_tree
+        )
         self._unhook: Callable[[], None] = lambda: None
 
     async def __aenter__(self) -> WorkInProgress:
         self._prefix = await _prefix(self._host)
         self._unhook = self.service.listeners.watch(self._on_room)
-        self._host.live_briefings.append(self._brief)
+        self._briefing = Briefing(self._host, self.claims, self._prefix)
+        self._briefing.begin()
+        self._host.file_edited.append(self._edited)
+        await self._tree.__aenter__()
         self._tasks.start(self._look())
         return self
 
     async def __aexit__(self, *_: object) -> None:
         self._unhook()
-        self._host.live_briefings.remove(self._brief)
+        self._briefing.end()
+        self._host.file_edited.remove(self._edited)
+        await self._tree.__aexit__()
         await self._tasks.close()
-        self._wake()
+        self._version.wake()
 
     # What is reported
 
@@ -89,21 +102,45 @@ class WorkInProgress:
         require(self.service.acting(member), given.needs)
         own = await self.own_choice(member)
         read = await self._read(given, own, "" if given.source == "clone" else self._prefix)
-        now = self.service.clock()
-        lasts = policy_in(self.service.settings()).hours * HOUR
-        expires = now + (PAGE if given.source == "notebook" else lasts)
+        here = given.source == "notebook" or self._tree.is_of(given.clone)
         key = claim_id(member.username, given.clone)
-        known = self._claims.find(key)
-        self._texts[key], self._more[key] = read.texts, read.more
-        if not given.files:
+        claim = Claim(key, member.username, given.source, read.changes, 0, 0, here)
+        self._keep(claim, read, PAGE if given.source == "notebook" else _lasting(self.service))
+        if given.source == "notebook":
+            for one in given.files:
+                self._edited(member, one.path, one.cells)
+        return read
+
+    def _keep(self, claim: Claim, read: ReadReport, lasts: int) -> None:
+        """That is so from now on, for as many milliseconds unless it is said again."""
+        now, key = self.service.clock(), claim.id
+        known, expires = self._claims.find(key), now + lasts
+        self._told[key] = read
+        if not claim.changes.files:
             self._put(self._claims.without(key))
-        elif known is not None and known.changes == read.changes:
+        elif known is not None and known.changes == claim.changes:
             self._claims = self._claims.put(seen_again(known, now, expires))
         else:
             at = now if known is None else max(now, known.at + 1)  # the later report counts
-            claim = Claim(key, member.username, given.source, read.changes, at, expires)
-            self._put(self._claims.put(claim))
-        return read
+            self._put(self._claims.put(replace(claim, at=at, expires=expires)))
+
+    def _edited(self, member: Member, path: str, cells: Sequence[str]) -> None:
+        """This server saw the member write there; a reader writes nothing."""
+        if at_least(self.service.acting(member).role, ReportWork.needs):
+            self._tree.wrote(member.username, self._prefix + path, cells)
+
+    async def _in_tree(self, username: str, given: CheckWork) -> None:
+        """Keep what that member has changed in the served folder's work tree."""
+        read = await self._read(given, OwnWork(contents=True), "")
+        if not (await _choice_of(self.service, username)).contents:
+            read = replace(read, texts={}, files={})  # what stands there is known all the same
+        key = claim_id(username, TREE)
+        own = [one for one in self._claims if one.member == username and one.id != key]
+        told = [one for one in own if one.here]
+        changes = replace(read.changes, files=not_told(read.changes.files, told))
+        self._keep(
+            Claim(key, username, "tree", changes, 0, 0, here=True), read, _lasting(self.service)
+        )
 
     def drop(self, member: Member, given: DropWork) -> None:
         """Forget that clone of the member's. Raises NotAllowed."""
@@ -145,42 +182,35 @@ class WorkInProgress:
         """The changed lines by claim and path, of those alone whose author shows them now."""
         shows = await _choices(self.service, self._claims)
         shown = {claim.id for claim in self._claims if shows.get(claim.member, False)}
-        return {key: texts for key, texts in self._texts.items() if key in shown}
+        return {key: read.texts for key, read in self._told.items() if key in shown}
 
     def more_of(self, claim: str) -> int:
         """How many changed files of a claim are not known."""
-        return self._more.get(claim, 0)
+        known = self._told.get(claim)
+        return 0 if known is None else known.more
 
     async def own_choice(self, member: Member) -> OwnWork:
         """What the member chose for their own work."""
         if member.anonymous:
             return OwnWork()
-        return own_in(current((await self._own_room(member)).settings.values()))
+        return own_in(current((await _own_room(self.service, member)).settings.values()))
 
     async def notices_for(self, member: Member) -> tuple[Meeting, ...]:
         """What the member was told of and is not at ease with yet, gravest first."""
         if member.anonymous:
             return ()
-        rooms = (*self.service.shared(), await self._own_room(member))
+        rooms = (*self.service.shared(), await _own_room(self.service, member))
         now = self.service.clock()
         return open_for(self._met, tellings_in(rooms), member.username, now)
 
     async def changed_since(self, version: int, seconds: float) -> None:
         """Returns once there is another version, or after so many seconds."""
-        if self.version != version:
-            return
-        woken = asyncio.Event()
-        self._woken.add(woken)
-        try:
-            async with asyncio.timeout(seconds):
-                await woken.wait()
-        except TimeoutError:
-            pass
-        finally:
-            self._woken.discard(woken)
+        await self._version.changed_since(version, seconds)
 
-    async def _own_room(self, member: Member) -> Snapshot:
-        return await self.service.snapshot(member, member_room(member.username))
+    @property
+    def version(self) -> int:
+        """Another one after each change."""
+        return self._version.number
 
     # What follows
 
@@ -220,12 +250,26 @@ class WorkInProgress:
         self._claims = self._claims.at(now)
         kept = {claim.id for claim in self._claims}
         shown = {claim.id for claim in self._claims if shows.get(claim.member, True)}
-        self._texts = {key: texts for key, texts in self._texts.items() if key in shown}
-        self._more = {key: more for key, more in self._more.items() if key in kept}
+        self._told = {
+            key: read if key in shown else replace(read, texts={}, files={})
+            for key, read in self._told.items()
+            if key in kept
+        }
         leases = standing_leases(self.service.shared(), now)
         claims = tuple(self._claims)
         self._remembered.keep(claim.changes for claim in claims)
-        return await asyncio.to_thread(meetings, claims, leases, self._remembered)
+        settling = self._merges.settling(self._sides(shown))
+        return await asyncio.to_thread(meetings, claims, leases, settling)
+
+    def _sides(self, shown: Collection[str]) -> dict[int, ShownWork]:
+        """Whose contents may be merged: what stands in the served folder, and what is shown."""
+        sides = {}
+        for claim in self._claims:
+            if claim.source == "tree":
+                sides[id(claim.changes)] = ShownWork(claim.changes, here=self._tree.content)
+            elif claim.id in shown and claim.id in self._told:
+                sides[id(claim.changes)] = ShownWork(claim.changes, self._told[claim.id].files)
+        return sides
 
     async def _tell(self, met: Sequence[Meeting]) -> None:
         self._met = tuple(met)
@@ -233,46 +277,58 @@ class WorkInProgress:
         policy = policy_in(self.service.settings())
         told = to_tell(met, tellings_in(shared), policy.notices, now)
         if told:
-            await self._record([self._fact(one, to, now) for one, to in told])
+            await _record(self.service, told, now)
         said = (focus_in(shared, now), standing_leases(shared, now), policy)
         changes = [(claim.id, claim.changes) for claim in self._claims]
-        shown = (changes, frozenset(self._texts), self._met, said)
+        texts = frozenset(key for key, read in self._told.items() if read.texts)
+        shown = (changes, texts, self._met, said)
         if shown == self._shown and not told:
             return
         self._shown = shown
-        self.version += 1
-        self.service.tell(WorkEvent.of(version=self.version))
-        self._wake()
+        self.service.tell(WorkEvent.of(version=self._version.grow()))
 
-    def _fact(self, one: Meeting, to: Sequence[str], now: int) -> Fact:
-        value = {"pair": list(one.pair), "to": list(to), "path": one.path, "grade": one.grade}
-        return Fact(self.service.new_id("f"), one.id, TOLD, value, "", now)
 
-    async def _record(self, facts: Sequence[Fact]) -> None:
-        plan = Plan(((TEAM, Change(facts=tuple(facts))),), thing=facts[0].about)
-        try:
-            await self.service.record(plan, "tell_overlap")
-        except (Quarantined, StoreError) as error:
-            log.warning("An overlap could not be told: %s", error)
+def _lasting(service: ContextService) -> int:
+    """Milliseconds after which a claim is forgotten that is not reported again."""
+    return policy_in(service.settings()).hours * HOUR
 
-    def _wake(self) -> None:
-        for woken in tuple(self._woken):
-            woken.set()
 
-    def _brief(self, member: Member, text: str, paths: Sequence[str]) -> str:
-        now = self.service.clock()
-        placed = tuple(self._prefix + path for path in paths)
-        leases = standing_leases(self.service.shared(), now)
-        return others_work(member.username, text, placed, self.claims(), leases)
+async def _record(
+    service: ContextService, told: Sequence[tuple[Meeting, Sequence[str]]], now: int
+) -> None:
+    """Who was told of which overlap."""
+    facts = [
+        Fact(
+            service.new_id("f"),
+            one.id,
+            TOLD,
+            {"pair": list(one.pair), "to": list(to), "path": one.path, "grade": one.grade},
+            "",
+            now,
+        )
+        for one, to in told
+    ]
+    plan = Plan(((TEAM, Change(facts=tuple(facts))),), thing=facts[0].about)
+    try:
+        await service.record(plan, "tell_overlap")
+    except (Quarantined, StoreError) as error:
+        log.warning("An overlap could not be told: %s", error)
 
 
 async def _choices(service: ContextService, claims: Iterable[Claim]) -> dict[str, bool]:
     """Whether each member with a claim shows its contents now."""
-    found = {}
-    for name in {claim.member for claim in claims}:
-        own = (await service.room(member_room(name))).published
-        found[name] = own_in(current(own.settings.values())).contents
-    return found
+    names = {claim.member for claim in claims}
+    return {name: (await _choice_of(service, name)).contents for name in names}
+
+
+async def _choice_of(service: ContextService, username: str) -> OwnWork:
+    """What the member of that name chose for their own work."""
+    own = (await service.room(member_room(username))).published
+    return own_in(current(own.settings.values()))
+
+
+async def _own_room(service: ContextService, member: Member) -> Snapshot:
+    return await service.snapshot(member, member_room(member.username))
 
 
 async def _prefix(host: Host) -> str:

@@ -82,7 +82,8 @@ def _claim(claim: Claim, named: Named) -> str:
         f", and {several(len(files) - MOST_FILES, 'more file')}" if len(files) > MOST_FILES else ""
     )
     branch = f" on {named(claim.changes.branch)}" if claim.changes.branch else ""
-    return f"{claim.source}{branch}: {shown}{more}"
+    place = "server's folder" if claim.source == "tree" else claim.source
+    return f"{place}{branch}: {shown}{more}"
 
 
 def spans_of(claim: Claim, path: str) -> str:

@@ -64,7 +64,10 @@ class LeaseView(View):
 
 
 class OverlapView(View):
-    """A file in which the work of two members meets. ``lines`` are in the order of the pair."""
+    """A file in which the work of two members meets. ``lines`` are in the order of the pair.
+
+    ``tried``: git merged both where nobody sees it, so that the grade is certain.
+    """
 
     id: str
     pair: tuple[str, str]
@@ -75,10 +78,14 @@ class OverlapView(View):
     symbols: tuple[str, ...]
     chance: float
     warns: bool
+    tried: bool
 
 
 class PlaceView(View):
-    """One file of a notice: your lines and theirs; ``diff`` only where they show it."""
+    """One file of a notice: your lines and theirs; ``diff`` only where they show it.
+
+    ``tried``: git merged both where nobody sees it, so that the grade is certain.
+    """
 
     overlap: str
     path: str
@@ -88,6 +95,7 @@ class PlaceView(View):
     yours: tuple[LinesView, ...]
     theirs: tuple[LinesView, ...]
     diff: str
+    tried: bool
 
 
 class NoticeView(View):

@@ -73,6 +73,11 @@ class ProposeCells(SuggestionCommand):
         """The turn."""
         return (self.turn,)
 
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Those that are there; new ones are nobody's."""
+        return tuple(one.cell for one in self.edits if one.cell is not None)
+
     def plan(self, planner: Planner) -> Plan:
         """One fact that holds all of them. Raises InvalidCommand where it is too long."""
         if sum(len(one.source) + len(one.before) for one in self.edits) > MAX_SOURCES:

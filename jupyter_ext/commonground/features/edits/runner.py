@@ -98,6 +98,7 @@ class CellEdits:
             raise
         if before is not None:
             self._keep(found, edit, before)
+            host.tell_edited(member, found.path, (edit.cell,))
         return self._decided(found.id, write=before is None, mark=mark)
 
     async def undo(self, member: Member, proposal: str, wanted: UndoProposal) -> EditDecided:

@@ -22,6 +22,7 @@ from ...core.texts import prose_fields
 from ...core.turn import Turn
 from ...core.views import View
 from ...gate.gate import Gate
+from ...gate.passage import inspect_turn
 from ...service.jobs import LongJob
 from ...service.writer import ContextService
 from .records import (
@@ -183,11 +184,18 @@ class Export:
             for turn in page:
                 old = self.wanted.since is not None and turn.at < self.wanted.since
                 over = turn.visibility == "shared" and turn.status != "streaming"
-                if over and not old and await self._passes(f"{turn.question}\n{turn.text}"):
+                if over and not old and await self._turn_passes(turn):
                     yield _turn(turn)
             if len(page) < PAGE:
                 return
             last = page[-1].id
+
+    async def _turn_passes(self, turn: Turn) -> bool:
+        """Whether each of its texts may leave, those that the server said of it, too."""
+        gate = self.service.gate()
+        _, found = await asyncio.to_thread(inspect_turn, turn, gate.check)
+        self.withheld += bool(found)
+        return not found
 
     async def _passes(self, text: str) -> bool:
         gate = self.service.gate()

@@ -7,8 +7,9 @@ again adds nothing, so an import that was cut off is simply run again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -22,7 +23,7 @@ from ...core.revision import Revision
 from ...core.role import Member, require
 from ...core.turn import Turn, TurnId
 from ...errors import UnknownId
-from ...gate.passage import inspect, inspect_turn
+from ...gate.passage import Check, inspect, inspect_turn
 from ...service.host import Host
 from .commands import LEAST, ImportCommand
 from .ground import ImportGround
@@ -32,6 +33,14 @@ from .proposals import Proposals
 from .records import ContextRecord, EndRecord, EntryRecord, TurnRecord, read_record
 from .requests import ImportPart
 from .views import ImportAnswer, ImportedItem
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBefore:
+    """What the store holds of a part's records: ``gone`` versions by entry, and ``turns``."""
+
+    gone: Mapping[str, frozenset[str]]
+    turns: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -45,6 +54,8 @@ class Importer:
     writes: list[tuple[Room, Change]] = field(default_factory=list)
     turns: list[Turn] = field(default_factory=list)
     _ground: ImportGround = field(init=False)
+    _check: Check = field(init=False)
+    """The gate's, which looks once at a text that stands in many fields of the part."""
 
     async def run(self) -> ImportAnswer:
         """What became of each record. Raises NotAllowed, StoreError: then nothing is written."""
@@ -53,9 +64,11 @@ class Importer:
         require(self.member, LEAST[self.part.how])
         await service.room(member_room(self.member.username))
         self._ground = ImportGround(service.planner(self.member, self.source))
-        items = []
-        for place, value in enumerate(self.part.records):
-            items.append(await self._item(place, value))
+        self._check = cache(service.gate().check)
+        records = [_record(value) for value in self.part.records]
+        known = await self._known(records)
+        # One thread for the whole part: to change threads for each text took longer than the texts.
+        items = await asyncio.to_thread(self._items, records, known)
         if not self.part.dry_run:
             await self._write()
         return ImportAnswer(items=tuple(items))
@@ -67,7 +80,23 @@ class Importer:
         for turn in self.turns:
             await self.host.service.store.put_turn(turn)
 
-    async def _item(self, place: int, value: Any) -> ImportedItem:
+    async def _known(self, records: Sequence[Any]) -> StoredBefore:
+        """What the store holds of them: versions that left their documents, and turns."""
+        gone: dict[str, frozenset[str]] = {}
+        turns = set[str]()
+        for record in records:
+            if isinstance(record, TurnRecord):
+                if await self.host.service.store.get_turn(TurnId(record.id)) is not None:
+                    turns.add(record.id)
+            elif isinstance(record, EntryRecord) and self.part.how == "history":
+                gone[record.id] = await self._gone(record)
+        return StoredBefore(gone, frozenset(turns))
+
+    def _items(self, records: Sequence[Any], known: StoredBefore) -> list[ImportedItem]:
+        return [self._item(place, record, known) for place, record in enumerate(records)]
+
+    def _item(self, place: int, record: Any, stored: StoredBefore) -> ImportedItem:
+        value = self.part.records[place]
         named = value if isinstance(value, dict) else {}
         kind, key = _short(named.get("record")), _short(named.get("id"))
 
@@ -75,17 +104,15 @@ class Importer:
             said = {"place": place, "record": kind, "id": key, "title": title}
             return ImportedItem.of(**said, what=what, why=why, **more)
 
-        try:
-            record = read_record(value)
-        except ValidationError as error:
-            return item("", "refused", explain(error))
+        if isinstance(record, ValidationError):
+            return item("", "refused", explain(record))
         if isinstance(record, ContextRecord | EndRecord):
             return item("", "known")
         if isinstance(record, TurnRecord):
-            placed, title = await self._turn(record), record.question[:MAX_TITLE]
+            placed, title = self._turn(record, stored), record.question[:MAX_TITLE]
         else:
-            placed, title = await self._placed(record), _title(record)
-        found = await self._through(placed)
+            placed, title = self._placed(record, stored), _title(record)
+        found = self._through(placed)
         if not found:
             return item(title, placed.what, placed.why)
         shown = [{"label": str(f["label"]), "field": str(f["field"])} for f in found]
@@ -93,13 +120,17 @@ class Importer:
         why = "It is in your private notes." if entry else "It stays out."
         return item("", "withheld", f"The gate keeps it back. {why}", findings=shown)
 
-    async def _placed(self, record: Any) -> PlacedRecord:
+    def _placed(self, record: Any, stored: StoredBefore) -> PlacedRecord:
         if getattr(record, "room", "") == "private" and not self.part.private:
             return PlacedRecord("left_out", "A private note goes in only where --private says so.")
         planner = self._ground.planner
         if self.part.how == "proposals":
             return Proposals(planner, self.part.file, self._ground.said).place(record)
-        gone = await self._gone(record) if isinstance(record, EntryRecord) else frozenset[str]()
+        gone = (
+            stored.gone.get(record.id, frozenset())
+            if isinstance(record, EntryRecord)
+            else frozenset()
+        )
         people = ImportedPeople(self.part.people)
         return History(planner, people, self.host.service.rules.facts, gone).place(record)
 
@@ -111,29 +142,28 @@ class Importer:
             return frozenset()
         return frozenset(row.id for row in rows)
 
-    async def _turn(self, record: TurnRecord) -> PlacedRecord:
+    def _turn(self, record: TurnRecord, stored: StoredBefore) -> PlacedRecord:
         if self.part.how == "proposals":
             return PlacedRecord(
                 "left_out", "Only entries become proposals; an admin imports the rest."
             )
-        if await self.host.service.store.get_turn(TurnId(record.id)) is not None:
+        if record.id in stored.turns or any(turn.id == record.id for turn in self.turns):
             return PlacedRecord("known")
         people, now = ImportedPeople(self.part.people), self.host.service.clock()
         claimed = taken_over(record, people, now)
-        check = self.host.service.gate().check
-        turn, found = await asyncio.to_thread(inspect_turn, claimed, check)
+        turn, found = inspect_turn(claimed, self._check)
         if found:
             return PlacedRecord("withheld", "The gate keeps it back.")
         self.turns.append(turn)
         return PlacedRecord("added")
 
-    async def _through(self, placed: PlacedRecord) -> list[dict[str, Any]]:
+    def _through(self, placed: PlacedRecord) -> list[dict[str, Any]]:
         """Take what passes the gate, each version by itself; what it found in the others."""
-        gate, rules = self.host.service.gate(), self.host.service.rules
+        rules = self.host.service.rules
         found: list[dict[str, Any]] = []
         for change in _apart(placed.change):
             plan = Plan(((placed.room, change),))
-            passed = await asyncio.to_thread(inspect, plan, gate.check, rules, foreign=True)
+            passed = inspect(plan, self._check, rules, foreign=True)
             if passed.quarantined:
                 found += passed.quarantined
                 self._keep_privately(change)
@@ -173,6 +203,14 @@ def _apart(change: Change) -> Iterator[Change]:
     for revision in change.revisions:
         entry = entries.get(revision.entry)
         yield Change(revisions=(revision,), entries=() if entry is None else (entry,))
+
+
+def _record(value: Any) -> Any:
+    """The record, or what is wrong with it."""
+    try:
+        return read_record(value)
+    except ValidationError as error:
+        return error
 
 
 def _short(value: object) -> str:

@@ -1,4 +1,4 @@
-"""The tools by which a model reads code, notebooks and the shape of data. They write nothing."""
+"""The tools by which a model reads code and notebooks. They write nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from ...core.fields import Wire
 from ...core.notebook import NotebookCell, saved_cells
 from ...errors import InvalidCommand
 from ...service.tool import ToolAsked, reads
-from .data import describe_table
 from .folder import ServedFolder
 
 LINES = 200
@@ -25,10 +24,8 @@ AT_A_TIME = 100
 MAX_CELLS_TEXT = 6_000
 """Characters of cells that are given at once; a cell is given whole."""
 MAX_NOTEBOOK = 16_000_000
-MAX_TABLE = 8_000_000
 """Bytes."""
 NOTEBOOK = ".ipynb"
-SEPARATORS = {".csv": ",", ".tsv": "\t"}
 
 Path = Annotated[
     str,
@@ -64,12 +61,6 @@ class ReadNotebook(Wire):
 
     path: Annotated[Path | None, Field(description="null: the one that is asked in.")] = None
     first_cell: Annotated[int, Field(ge=1, le=1_000_000)] = 1
-
-
-class DescribeData(Wire):
-    """Which file."""
-
-    path: Path
 
 
 @reads("read_code", ReadCode)
@@ -154,16 +145,4 @@ def _cell(number: int, one: NotebookCell) -> str:
     return f"{head}\n[output]\n{one.cell.output}" if one.cell.output else head
 
 
-@reads("describe_data", DescribeData)
-async def describe_data(asked: ToolAsked) -> str:
-    """Say which columns a file of data (.csv, .tsv) has, what they hold and what is missing. It
-    gives no rows."""
-    path = asked.input.path
-    separator = SEPARATORS.get(path[-4:].lower())
-    if separator is None:
-        raise InvalidCommand("Only .csv and .tsv files can be described.")
-    text = await ServedFolder(asked.host.root).read(path, MAX_TABLE)
-    return await asyncio.to_thread(describe_table, text, separator)
-
-
-TOOLS = (read_code, search_code, read_notebook, describe_data)
+TOOLS = (read_code, search_code, read_notebook)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypedDict
+from typing import Any, Literal, TypedDict
 
 from ...core.entry import Entry
 from ...core.fact import Fact, ordered
@@ -16,7 +16,9 @@ from ...core.ids import RevisionId
 from ...core.texts import Id, Name
 from .judgement import Freshness
 
-TIED, SET, MOVED = (f"anchor:{verb}" for verb in ("tied", "set", "moved"))
+TIED, SET, MOVED, REMOVED, CONFIRMED = (
+    f"anchor:{verb}" for verb in ("tied", "set", "moved", "removed", "confirmed")
+)
 WORST: Sequence[Freshness] = ("broken", "touched", "fresh", "unanchored")
 """An entry is as its worst anchor."""
 
@@ -52,14 +54,30 @@ class AnchorMoved(TypedDict):
     new: Name
 
 
-FACTS: Mapping[str, type] = {TIED: AnchorsTied, SET: AnchorSet, MOVED: AnchorMoved}
+class AnchorsConfirmed(TypedDict):
+    """A version still holds, says a member; ``gone``: also where what it spoke of is gone."""
+
+    revision: Id
+    gone: bool
+
+
+FACTS: Mapping[str, type] = {
+    TIED: AnchorsTied,
+    SET: AnchorSet,
+    MOVED: AnchorMoved,
+    REMOVED: AnchorSet,
+    CONFIRMED: AnchorsConfirmed,
+}
+Again = Literal["", "there", "all"]
+"""What a person's word covers: what is there, or also what is gone; empty: nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
 class CodeAnchor:
     """A file, or with ``symbol`` a definition in it, as it was when it was tied.
 
-    ``path`` counts from the top of the repository. An empty ``digest``: not tied yet.
+    ``path`` counts from the top of the repository. An empty ``digest``: not tied yet. ``again``:
+    a person said since that the entry holds, and it is not tied to what is there now yet.
     """
 
     path: str
@@ -67,6 +85,7 @@ class CodeAnchor:
     commit: str = ""
     digest: str = ""
     hand: bool = False
+    again: Again = ""
 
     @property
     def name(self) -> str:
@@ -142,6 +161,12 @@ def anchors_of(facts: Iterable[Fact]) -> tuple[CodeAnchor, ...]:
             found[anchor.name] = anchor
         elif fact.name == MOVED:
             found = _moved(found, str(fact.value["old"]), str(fact.value["new"]))
+        elif fact.name == REMOVED:
+            gone = CodeAnchor(str(fact.value["path"]), str(fact.value.get("symbol", "")))
+            found.pop(gone.name, None)
+        elif fact.name == CONFIRMED:
+            again: Again = "all" if fact.value.get("gone") else "there"
+            found = {name: replace(anchor, again=again) for name, anchor in found.items()}
     return tuple(found.values())
 
 

@@ -5,17 +5,24 @@ A model sends none of these.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, StringConstraints
 
 from ...core.command import Command
+from ...core.entry import Entry
+from ...core.fact import facts_about
 from ...core.fields import Identifier
 from ...core.path import safe_path
 from ...core.plan import Plan
 from ...core.planner import Planner
+from ...core.role import Member, Role
 from ...errors import InvalidCommand
-from .anchors import MOVED, SET, anchors_of
+from .anchors import CONFIRMED, MOVED, REMOVED, SET, CodeAnchor, anchors_of
+from .decay import DAY, OPENED
+
+WEEK = 7 * DAY
 
 
 def _a_path(path: str) -> str:
@@ -66,13 +73,7 @@ class Reanchor(Command):
     def plan(self, planner: Planner) -> Plan:
         """One fact, where the entry is. Raises UnknownId, InvalidCommand for no such anchor."""
         entry = planner.shared_entry(self.entry)
-        facts = [
-            fact
-            for snapshot in planner.shared()
-            for fact in snapshot.facts.values()
-            if fact.about == entry.id
-        ]
-        if all(anchor.path != self.old for anchor in anchors_of(facts)):
+        if all(anchor.path != self.old for anchor in _anchors(planner, entry)):
             raise InvalidCommand("The entry is not tied to that file.", "Look at it again.")
         if self.old == self.new:
             raise InvalidCommand("Both are one place.", "Name another one.")
@@ -80,4 +81,85 @@ class Reanchor(Command):
         return planner.said(entry.id, planner.fact(entry.id, MOVED, value), room=entry.room)
 
 
-COMMANDS: tuple[type[Command], ...] = (SetAnchor, Reanchor)
+class RemoveAnchor(Command):
+    """Say that an entry does not speak of a place. A version that names it ties it again."""
+
+    command: Literal["unanchor"] = "unanchor"
+    entry: Identifier
+    path: CodePath
+    symbol: SymbolName = ""
+
+    @property
+    def thing(self) -> str:
+        """The entry."""
+        return self.entry
+
+    def plan(self, planner: Planner) -> Plan:
+        """One fact, where the entry is. Raises UnknownId, InvalidCommand for no such anchor."""
+        entry = planner.shared_entry(self.entry)
+        name = CodeAnchor(self.path, self.symbol).name
+        if all(anchor.name != name for anchor in _anchors(planner, entry)):
+            raise InvalidCommand(f"The entry is not tied to {name}.", "Look at it again.")
+        value = {"path": self.path, "symbol": self.symbol}
+        return planner.said(entry.id, planner.fact(entry.id, REMOVED, value), room=entry.room)
+
+
+class StillHolds(Command):
+    """Say that an entry still holds: the server ties it to its code as that is now.
+
+    With ``gone``, which is the context owner's, also where that code is gone: the entry moves with
+    a file that git saw renamed, and is no longer tied to the rest.
+    """
+
+    command: Literal["still_holds"] = "still_holds"
+    entry: Identifier
+    revision: Identifier | None = None
+    gone: bool = False
+
+    @property
+    def thing(self) -> str:
+        """The entry."""
+        return self.entry
+
+    def needed(self, member: Member) -> Role | None:
+        """What is gone is out of every prompt: that it holds all the same is the owner's word."""
+        return "owner" if self.gone else self.needs
+
+    def plan(self, planner: Planner) -> Plan:
+        """One fact, where the entry is. Raises UnknownId, InvalidCommand for another version."""
+        entry = planner.shared_entry(self.entry)
+        speaking = [version.id for version in entry.standing if version.speaks]
+        if not speaking or self.revision not in (None, *speaking):
+            raise InvalidCommand("The entry was changed meanwhile.", "Look at it again.")
+        value = {"revision": self.revision or speaking[-1], "gone": self.gone}
+        return planner.said(entry.id, planner.fact(entry.id, CONFIRMED, value), room=entry.room)
+
+
+class Opened(Command):
+    """Say that an entry was opened by a link: it is used. Once a week is on record, unnamed."""
+
+    command: Literal["opened"] = "opened"
+    needs = "reader"
+    entry: Identifier
+
+    @property
+    def thing(self) -> str:
+        """The entry."""
+        return self.entry
+
+    def plan(self, planner: Planner) -> Plan:
+        """One fact, where the entry is; nothing where the last is not old. Raises UnknownId."""
+        entry = planner.shared_entry(self.entry)
+        told = facts_about(planner.shared(), entry.id)
+        last = max((fact.at for fact in told if fact.name == OPENED), default=0)
+        if planner.at - last < WEEK or not entry.standing:
+            return planner.said(entry.id)
+        fact = planner.fact(entry.id, OPENED, {"revision": entry.standing[-1].id})
+        return planner.said(entry.id, replace(fact, by=""), room=entry.room)
+
+
+def _anchors(planner: Planner, entry: Entry) -> tuple[CodeAnchor, ...]:
+    return anchors_of(facts_about(planner.shared(), entry.id))
+
+
+COMMANDS: tuple[type[Command], ...] = (SetAnchor, RemoveAnchor, Reanchor, StillHolds, Opened)

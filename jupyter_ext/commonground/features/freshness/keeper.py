@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Protocol
 
@@ -68,6 +68,9 @@ class FreshnessKeeper:
         self._states: dict[EntryId, EntryFreshness] = {}
         self._sources: list[AnchorSource] = []
 
+        self.looked = False
+        """Whether it is known which entries speak of code."""
+
     def follow(self, source: AnchorSource) -> None:
         """Have what that knows of entries in the same answer, instead of what their text names."""
         self._sources.append(source)
@@ -115,11 +118,19 @@ class FreshnessKeeper:
             if await source.look():
                 self._wake.set()
         await self._look_if_due()
+        return self.known_states()
+
+    def known_states(self) -> Mapping[EntryId, CodeState]:
+        """The same, as of the last look."""
         refuted = {key for source in self._sources for key in source.refuted()}
         return {
             key: CodeState(one.state == "broken", one.state == "touched", one.cause, key in refuted)
             for key, one in self._states.items()
         }
+
+    def ties(self, entry: EntryId) -> bool:
+        """Whether it speaks of code that is, or was, there."""
+        return entry in self._states and self._states[entry].state != "unanchored"
 
     def seen_by(self, member: Member) -> list[EntryFreshness]:
         """What became of the anchors of the entries that reach this member."""
@@ -137,7 +148,7 @@ class FreshnessKeeper:
         states = {key: EntryFreshness(key, anchors) for key, anchors in given.items()}
         if self._served.known:
             rooms = [s for s in self._host.service.shared() if room_owner(s.room) is None]
-            told = _anchor_facts(rooms)
+            told = told_of_entries(rooms)
             live = [
                 entry
                 for room in rooms
@@ -165,7 +176,7 @@ class FreshnessKeeper:
             return None
         before = anchors_of(facts)
         if tied_version(facts) == version:
-            fresh = [self._served.tied(one) if not one.digest else one for one in before]
+            fresh = self._retied(before)
         else:
             fresh = await self._anew(entry, version, before)
         if tuple(fresh) == before:
@@ -180,9 +191,19 @@ class FreshnessKeeper:
         """Those that a new version's text names, and those that were set by hand."""
         revision = entry.revisions[version]
         found = await self._served.anchors_in(f"{revision.title}\n{revision.body}")
-        hand = [self._served.tied(one) if not one.digest else one for one in before if one.hand]
+        hand = self._retied(one for one in before if one.hand)
         named = {one.name for one in hand}
         return [*hand, *(one for one in found if one.name not in named)]
+
+    def _retied(self, anchors: Iterable[CodeAnchor]) -> list[CodeAnchor]:
+        """Those that are not tied yet, and those of an entry that holds, as they are now."""
+        found: dict[str, CodeAnchor] = {}
+        for one in anchors:
+            now = self._served.confirmed(one) if one.again else one
+            if now is not None:
+                now = now if now.digest else self._served.tied(now)
+                found.setdefault(now.name, now)
+        return list(found.values())
 
     async def _judged(
         self, live: Sequence[Entry], told: Mapping[str, Sequence[Fact]]
@@ -196,16 +217,17 @@ class FreshnessKeeper:
 
     def _tell(self, states: dict[EntryId, EntryFreshness]) -> None:
         changed = states != self._states
+        self.looked = True
         self._states = states
         if changed:
             self._host.service.tell(FreshnessEvent.of())
 
 
-def _anchor_facts(rooms: Sequence[Snapshot]) -> dict[str, list[Fact]]:
-    """What was said of anchors, by the entry."""
+def told_of_entries(rooms: Iterable[Snapshot]) -> dict[str, list[Fact]]:
+    """What was said of anchors and of use, by the entry."""
     found: defaultdict[str, list[Fact]] = defaultdict(list)
     for room in rooms:
         for fact in room.facts.values():
-            if fact.name.startswith("anchor:"):
+            if fact.name.startswith(("anchor:", "use:")):
                 found[fact.about].append(fact)
     return found

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from ...service.route import Asked, get
 from .keeper import FreshnessKeeper
-from .views import FreshnessAnswer, entry_view
+from .unused import UnusedKeeper
+from .views import FreshnessAnswer, UnusedView, entry_view
 
 
 @get("freshness", answer=FreshnessAnswer)
 async def freshness(asked: Asked) -> FreshnessAnswer:
-    """The entries that are tied to code, with what became of it and why."""
+    """The entries that are tied to code, and why they are not fresh; yours that nobody uses."""
     found = asked.host.find(FreshnessKeeper).seen_by(asked.member)
-    return FreshnessAnswer(entries=tuple(map(entry_view, found)))
+    unused = asked.host.find(UnusedKeeper).asked_of(asked.member)
+    return FreshnessAnswer(
+        entries=tuple(map(entry_view, found)),
+        unused=tuple(UnusedView(entry=u.entry, revision=u.revision, since=u.since) for u in unused),
+    )
 
 
 ROUTES = (freshness,)

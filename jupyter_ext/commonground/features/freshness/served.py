@@ -9,6 +9,7 @@ import asyncio
 import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ...code.git import git, top_of
@@ -17,7 +18,7 @@ from ...code.plain_files import read_file
 from ...code.symbols import Definition, outline
 from .anchors import CodeAnchor, JudgedAnchor
 from .references import references_in
-from .repository import RepositoryHistory, WorkFiles
+from .repository import Cause, RepositoryHistory, WorkFiles
 from .resolution import resolve
 from .told import commit_said
 
@@ -117,6 +118,20 @@ class ServedRepository:
             return anchor
         return CodeAnchor(anchor.path, anchor.symbol, self._head, digest, anchor.hand)
 
+    def confirmed(self, anchor: CodeAnchor) -> CodeAnchor | None:
+        """The anchor of an entry that a person said holds; None: there is nothing to be tied to."""
+        plain = replace(anchor, again="")
+        here = self.tied(replace(plain, commit="", digest=""))
+        if here.digest:
+            return here
+        if anchor.again == "there":
+            return plain
+        moved = None if self._outline(anchor.path)[0] else self._cause(plain)
+        if moved is None or moved.new_place is None or not moved.sure:
+            return None
+        there = self.tied(CodeAnchor(moved.new_place, anchor.symbol, hand=anchor.hand))
+        return there if there.digest else None
+
     def _digest(self, anchor: CodeAnchor) -> str:
         whole, defined = self._outline(anchor.path)
         if not anchor.symbol:
@@ -182,13 +197,10 @@ class ServedRepository:
         return JudgedAnchor(anchor, "fresh", "", None, place, line)
 
     def _gone(self, anchor: CodeAnchor) -> JudgedAnchor:
-        tied = self._history.index_of(anchor.commit)
-        if tied is None:  # it was tied by hand after the file had gone
-            tied = self._history.names.last_seen(anchor.path)
         if not anchor.digest and not self._history.names.ever(anchor.path):
             said = f"{anchor.path} leads to no file, and never did."
             return JudgedAnchor(anchor, "unanchored", said)
-        cause = None if tied is None else self._history.cause(anchor.path, tied, self._files)
+        cause = self._cause(anchor)
         if cause is None:
             return JudgedAnchor(anchor, "broken", f"{anchor.path} is gone from the folder.")
         said = f"{anchor.path} is gone since {commit_said(cause.commit)}."
@@ -197,6 +209,13 @@ class ServedRepository:
         said = f"{said} It is {'now' if cause.sure else 'probably now'} {cause.new_place}."
         place = self._opened(cause.new_place)
         return JudgedAnchor(anchor, "broken", said, cause.new_place, place)
+
+    def _cause(self, anchor: CodeAnchor) -> Cause | None:
+        """Why its file is gone, as far as git knows."""
+        tied = self._history.index_of(anchor.commit)
+        if tied is None:  # it was tied by hand after the file had gone
+            tied = self._history.names.last_seen(anchor.path)
+        return None if tied is None else self._history.cause(anchor.path, tied, self._files)
 
     def _touched(self, anchor: CodeAnchor) -> str:
         last = self._history.last_change(anchor.path)

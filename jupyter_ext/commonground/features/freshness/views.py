@@ -32,10 +32,19 @@ class EntryFreshnessView(View):
     anchors: tuple[AnchorView, ...]
 
 
+class UnusedView(View):
+    """An entry of yours that nobody used since then (ms since 1970): does it still hold?"""
+
+    entry: str
+    revision: str
+    since: int
+
+
 class FreshnessAnswer(View):
-    """The entries that are tied to code, of those that reach you."""
+    """The entries that are tied to code, of those that reach you; what you are asked of others."""
 
     entries: tuple[EntryFreshnessView, ...]
+    unused: tuple[UnusedView, ...]
 
 
 class FreshnessEvent(FeedEvent):

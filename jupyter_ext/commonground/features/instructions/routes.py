@@ -23,12 +23,15 @@ async def instructions(asked: Asked) -> InstructionsAnswer:
     service = asked.host.service
     entries = in_order(e for room in service.shared() for e in room.entries.values())
     fine = await asyncio.to_thread(_fine, service.gate(), entries)
+    code = asked.host.code_states
+    states = {} if code is None else await code.code_states()
     pins = (name for name, setting in service.settings().items() if setting.value is True)
     return InstructionsAnswer.of(
         entries=fine,
         areas=list(service.areas().values()),
         pins=sorted(name.removeprefix(_PIN) for name in pins if name.startswith(_PIN)),
         disputes=sorted({dispute.entries for dispute in service.disputes if dispute.sure}),
+        broken=sorted(entry for entry, state in states.items() if state.broken),
         withheld=len(entries) - len(fine),
     )
 

@@ -31,6 +31,8 @@ class TeamContext:
     areas: Mapping[str, Area] = field(default_factory=dict)
     pins: frozenset[str] = frozenset()
     disputes: tuple[tuple[str, str], ...] = ()
+    broken: frozenset[str] = frozenset()
+    """Entries whose code is gone: as in prompts, they are left out but for sides of a dispute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ def holding(
             continue
         held = [r for r in entry.in_force if r.area in areas]
         disputed = entry.disputed or entry.id in contested
+        if entry.id in context.broken and not disputed:
+            continue
         items = [
             HeldItem(entry.id, r, item_of(r.title, r.body, kind, r.area), disputed) for r in held
         ]

@@ -51,6 +51,8 @@ class FileState:
     before: bytes = b""
     after: bytes = b""
     wrote: bool = False
+    gone: tuple[str, ...] = ()
+    """Titles of what holds for this file and is kept out of it, since its code is gone."""
 
     def as_written(self) -> FileState:
         """The same once it is on the disk."""
@@ -66,6 +68,8 @@ class FileState:
         parts = [f"{self.path}: {word}, {several(len(self.filling.items), 'entry', 'entries')}"]
         if self.said:
             parts.append(f"{self.said} said in the file itself")
+        if self.gone:
+            parts.append(f"{len(self.gone)} kept out, their code is gone: {_some(self.gone)}")
         if self.filling.left_out:
             parts.append(f"{len(self.filling.left_out)} left out: {_some(self.filling.left_out)}")
         return "; ".join(parts)
@@ -79,6 +83,7 @@ class FileState:
             "written": self.wrote,
             "entries": len(self.filling.items),
             "left_out": list(self.filling.left_out),
+            "code_gone": list(self.gone),
             "said_in_the_file": self.said,
             "edited": len(self.changes.edited),
             "added": len(self.changes.added),
@@ -96,6 +101,7 @@ def context_of(wire: Mapping[str, Any]) -> TeamContext:
             {area.name: area for area in areas},
             frozenset(wire["pins"]),
             tuple((one, two) for one, two in wire["disputes"]),
+            frozenset(wire.get("broken", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         raise InvalidCommand(
@@ -165,6 +171,7 @@ def _state(
         changes = Changes()
         if file.block is not None:
             changes = changes_in(file.block, context.entries, known)
+        gone = _gone(context, wanted, target)
         start = before or target.head.encode()
         after = written(start, filling.lines, filling.made)
     except InvalidCommand as refused:
@@ -174,7 +181,15 @@ def _state(
         state = "edited"
     elif before == after:
         state = "level"
-    return FileState(target.path, state, filling, said, changes, "", before, after)
+    return FileState(target.path, state, filling, said, changes, "", before, after, gone=gone)
+
+
+def _gone(context: TeamContext, wanted: FilesWanted, target: _Target) -> tuple[str, ...]:
+    """What would stand in the file if its code were there."""
+    kept = {item.entry for group in holding(context, target.areas, wanted.kinds) for item in group}
+    every = holding(replace(context, broken=frozenset()), target.areas, wanted.kinds)
+    items = (item for group in every for item in group)
+    return tuple(item.revision.title for item in items if item.entry not in kept)
 
 
 def _filling(

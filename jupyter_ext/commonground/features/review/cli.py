@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ...client.team_client import TeamClient
 
 KEYS = "a accept, r reject, s skip, q quit"
+BROKEN_KEYS = "h still holds, t retire, s skip, q quit"
 
 
 @click.command()
@@ -40,6 +41,14 @@ KEYS = "a accept, r reject, s skip, q quit"
     shell_complete=entries,
     help="Turn down what is proposed of that entry; repeatable, needs --reason.",
 )
+@click.option(
+    "--holds",
+    "held",
+    multiple=True,
+    metavar="ENTRY",
+    shell_complete=entries,
+    help="Say that the entry holds though its code changed or is gone; repeatable.",
+)
 @click.option("--reason", help="Why it is turned down; its author sees it.")
 @click.option("--list", "only_list", is_flag=True, help="Only print what waits.")
 @JSON_OPTION
@@ -47,6 +56,7 @@ KEYS = "a accept, r reject, s skip, q quit"
 def review(
     accepted: tuple[str, ...],
     rejected: tuple[str, ...],
+    held: tuple[str, ...],
     reason: str | None,
     only_list: bool,
     as_json: bool,
@@ -54,18 +64,21 @@ def review(
 ) -> None:
     """Go through what waits for the context owner: accept, reject or skip by a key.
 
-    Where the output is no terminal, or with --list, it is printed. Contradictions are ended in the
-    panel, since that takes a decision in words.
+    An entry whose code is gone waits with the cause; --holds ties it to what is there now. Where
+    the output is no terminal, or with --list, it is printed. Contradictions are ended in the panel,
+    since that takes a decision in words.
     """  # fmt: skip
     if rejected and not reason:
         raise click.UsageError("--reject needs --reason.")
     with calling(root) as client:
         found = client.review.review()
-        if accepted or rejected:
+        if accepted or rejected or held:
             for entry in accepted:
                 _accept(client, _waiting(found, entry))
             for entry in rejected:
                 _reject(client, _waiting(found, entry), reason or "")
+            for entry in held:
+                _hold(client, found, entry)
         elif as_json:
             echo_json(found.plain())
         elif only_list or not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -92,6 +105,13 @@ def _reject(client: TeamClient, entry: EntryView, reason: str) -> None:
     click.echo(f"Rejected: {safe(_title(entry))}")
 
 
+def _hold(client: TeamClient, found: QueueAnswer, entry: str) -> None:
+    """One that waits is let go of what is gone, too; that is the owner's."""
+    gone = any(one.type == "broken" and one.entries[0].id == entry for one in found.items)
+    client.freshness.still_holds(entry, gone=gone)
+    click.echo(f"Still holds: {safe(entry)}")
+
+
 def _title(entry: EntryView) -> str:
     newest = {revision.id: revision for revision in entry.revisions}
     return newest[entry.heads[-1]].title
@@ -109,7 +129,8 @@ def _shown(item: ReviewItem) -> Iterator[str]:
     for entry in item.entries:
         told = f"({entry.kind}, {entry.created_by}, {day(item.at)})"
         yield f"{entry.id}  {styled(_title(entry), bold=True)}  {styled(told, dim=True)}"
-    yield f"  {item.type}" + (f": {safe(item.dispute.why)}" if item.dispute else "")
+    why = item.dispute.why if item.dispute else item.cause
+    yield f"  {item.type}" + (f": {safe(why)}" if why else "")
     for mark, text, colour in (("-", item.before, "red"), ("+", item.after, "green")):
         for line in text.splitlines():
             yield styled(f"  {mark} {line}", fg=colour)
@@ -121,24 +142,51 @@ def _go_through(client: TeamClient, found: QueueAnswer) -> None:
         click.echo(f"\n{number} of {len(found.items)}")
         for line in _shown(item):
             click.echo(line)
-        if item.type not in ("proposal", "replacement"):
+        if item.type not in ("proposal", "replacement", "broken"):
             click.echo("This takes a decision in words: end it in the panel.")
             continue
         try:
-            if not _decided(client, item.entries[0]):
+            decide = _mended if item.type == "broken" else _decided
+            if not decide(client, item.entries[0]):
                 return
         except CommonGroundError as error:
             click.echo(f"Not done: {error}", err=True)
     click.echo("That was all." if found.items else "Nothing waits.")
 
 
+def _mended(client: TeamClient, entry: EntryView) -> bool:
+    """Whether to go on, after a key for an entry whose code is gone."""
+    while True:
+        match _key(BROKEN_KEYS):
+            case "h":
+                client.freshness.still_holds(entry.id, gone=True)
+                click.echo(f"Still holds: {safe(_title(entry))}")
+            case "t":
+                client.entries.retire(entry.id, entry.heads)
+                click.echo(f"Retired: {safe(_title(entry))}")
+            case "s":
+                pass
+            case "q" | "\x04":
+                return False
+            case _:
+                continue
+        return True
+
+
+def _key(keys: str) -> str:
+    """One of those, as it was pressed. Raises KeyboardInterrupt for Ctrl+C."""
+    click.echo(f"[{keys}] ", nl=False)
+    key = click.getchar().lower()
+    click.echo(key if key.isprintable() else "")
+    if key == "\x03":
+        raise KeyboardInterrupt
+    return key
+
+
 def _decided(client: TeamClient, entry: EntryView) -> bool:
     """Whether to go on, after a key."""
     while True:
-        click.echo(f"[{KEYS}] ", nl=False)
-        key = click.getchar().lower()
-        click.echo(key if key.isprintable() else "")
-        match key:
+        match _key(KEYS):
             case "a":
                 _accept(client, entry)
             case "r":
@@ -150,8 +198,6 @@ def _decided(client: TeamClient, entry: EntryView) -> bool:
                 pass
             case "q" | "\x04":
                 return False
-            case "\x03":
-                raise KeyboardInterrupt
             case _:
                 continue
         return True

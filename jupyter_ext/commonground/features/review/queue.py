@@ -5,8 +5,9 @@ Pure: derived from snapshots and disputes. Who may act on it is the commands' to
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 from ...core.dispute import Dispute
@@ -15,8 +16,9 @@ from ...core.ids import EntryId, room_owner
 from ...core.prompt import render_entry
 from ...core.snapshot import Snapshot
 
-ItemType = Literal["proposal", "versions", "dispute", "replacement"]
-"""``replacement``: the first entry shall replace the second one."""
+ItemType = Literal["proposal", "versions", "dispute", "replacement", "broken"]
+"""``replacement``: the first entry shall replace the second one. ``broken``: what holds speaks of
+code that is gone."""
 REPLACES = "replaces:"
 """How the rule of such a hint begins."""
 
@@ -25,6 +27,7 @@ REPLACES = "replaces:"
 class Item:
     """One thing to look at. ``before`` and ``after`` are what the AI is shown of it now, and what
     it would be shown if the owner accepted (a dispute has no ``after``: that takes a decision).
+    ``cause`` says why it is broken.
     """
 
     type: ItemType
@@ -33,12 +36,19 @@ class Item:
     after: str
     at: int
     dispute: Dispute | None = None
+    cause: str = ""
 
 
 def queue(
-    snapshots: Iterable[Snapshot], disputes: Iterable[Dispute], hints: Iterable[Dispute] = ()
+    snapshots: Iterable[Snapshot],
+    disputes: Iterable[Dispute],
+    hints: Iterable[Dispute] = (),
+    broken: Mapping[EntryId, str] = MappingProxyType({}),
 ) -> tuple[Item, ...]:
-    """Disputes first, then what waits, each oldest first. Of the hints, what replaces something."""
+    """Disputes first, then what waits, each oldest first. Of the hints, what replaces something.
+
+    ``broken`` says of entries why their code is gone: those that hold and are in no dispute wait.
+    """
     entries = {
         entry.id: entry
         for snapshot in snapshots
@@ -50,7 +60,9 @@ def queue(
     items += [_between(d, entries) for d in disputes]
     items += [_proposal(e) for e in entries.values() if _waits(e)]
     items += [_replacement(h, entries) for h in hints if _replaces(h, entries)]
-    waits = ("proposal", "replacement")
+    held = (e for e in entries.values() if e.in_force and not e.disputed)
+    items += [_broken(e, broken[e.id]) for e in held if e.id in broken and not _waits(e)]
+    waits = ("proposal", "replacement", "broken")
     return tuple(sorted(items, key=lambda i: (i.type in waits, i.at, i.entries[0].id)))
 
 
@@ -79,6 +91,11 @@ def _replacement(hint: Dispute, entries: dict[EntryId, Entry]) -> Item:
     before = render_entry(old) + render_entry(new)
     at = new.standing[-1].at
     return Item("replacement", (new, old), before, render_entry(new), at, hint)
+
+
+def _broken(entry: Entry, cause: str) -> Item:
+    """Nothing of it is shown now."""
+    return Item("broken", (entry,), "", render_entry(entry), entry.standing[-1].at, cause=cause)
 
 
 def _proposal(entry: Entry) -> Item:

@@ -7,7 +7,10 @@ from .queue import ItemType
 
 
 class ReviewItem(View):
-    """One thing to look at: what the AI is shown of it now, and would be if it were accepted."""
+    """One thing to look at: what the AI is shown of it now, and would be if it were accepted.
+
+    ``cause``: why the code that a broken one speaks of is gone.
+    """
 
     type: ItemType
     entries: tuple[EntryView, ...]
@@ -15,6 +18,7 @@ class ReviewItem(View):
     after: str
     at: int
     dispute: DisputeView | None
+    cause: str
 
 
 class QueueAnswer(View):

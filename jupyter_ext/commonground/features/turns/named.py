@@ -7,7 +7,7 @@ not read. Everything it gives is cleaned behind it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...core.ids import EntryId
 from ...core.named_thing import NamedThing
@@ -21,7 +21,9 @@ from ...service.writer import ContextService
 
 MAX_NAMED = 12_000
 """Characters of one thing."""
-_TABLES = (".csv", ".tsv")
+MAX_BROUGHT = 60_000
+"""Characters of one thing that its asker was shown, or could have been, just as it is sent."""
+_TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class NamedThings:
         A person or an area that nobody knows is text like any other.
         """
         entries: set[EntryId] = set()
-        things: list[NamedThing] = []
+        things = [replace(one, text=one.text[:MAX_BROUGHT]) for one in question.brought]
         for one in references_in(question.text):
             if one.kind == "entry":
                 entries |= self._entries(member, one.name)

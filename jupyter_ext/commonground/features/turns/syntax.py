@@ -15,6 +15,8 @@ AI = Syntax(
         VerbOption("vars"),
         VerbOption("thread", "NAME", completes="thread"),
         VerbOption("skill", "NAME", completes="skill"),
+        VerbOption("data", "NAME"),
+        VerbOption("rows", "NUMBER", click.IntRange(1, 50)),
         VerbOption("fresh"),
         VerbOption("model", "NAME", completes="model"),
         VerbOption("compare", "NAME", completes="model"),
@@ -40,6 +42,11 @@ AI = Syntax(
             "ask in a thread: several people, the model knows who said what",
         ),
         ("`%%ai --skill NAME`", "ask with a skill: `%cg skills` lists them"),
+        (
+            "`%%ai --data df`",
+            "bring along what a table (or a file of data) looks like, without its rows, as "
+            "`%cg profile df` shows it; `--rows 5` adds five rows, which you are shown first",
+        ),
         ("`%%ai --fresh`", "begin anew; without it, a question goes on from those above it"),
         ("`%%ai --model NAME`", "ask another model than the usual one"),
         ("`%%ai --compare NAME`", "ask that model too, and show both answers side by side"),
@@ -49,7 +56,8 @@ AI = Syntax(
         ),
     ),
     example="the question on the lines below; flags of %%ai are --insert, --edit, --vars, "
-    "--thread NAME, --skill NAME, --fresh, --model NAME, --compare NAME and --help",
+    "--thread NAME, --skill NAME, --data NAME, --rows NUMBER, --fresh, --model NAME, "
+    "--compare NAME and --help",
 )
 CONSTRAINT = Syntax(
     "constraint",

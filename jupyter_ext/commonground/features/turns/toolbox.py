@@ -226,7 +226,9 @@ class AnswerTools:
         )
         command = await asyncio.to_thread(tool.suggest, given, where)
         done = await self._host.service.run(member, command, source=SOURCE)
-        return _Came("done", SUGGESTED, {"thing": done.thing})
+        others = self._host.others_at(member, question.path, command.cells)
+        said = f"{SUGGESTED} {others} Say so, by name." if others else SUGGESTED
+        return _Came("done", said, {"thing": done.thing})
 
     async def _act(self, member: Member, command: Command, allowed: Standing) -> _Came:
         """Carry it out in the member's name, who allowed the tool to act here."""

@@ -9,13 +9,14 @@ from ...core.command import parse_as
 from ...core.fields import MAX_QUESTION
 from ...core.magic import PRIVATE_ELSEWHERE, fill_in, named_values
 from ...core.markdown import inline
+from ...core.named_thing import NamedThing
 from ...core.question import Question
 from ...core.role import require
 from ...core.skill import SKILL_MIME
 from ...core.turn import Turn
 from ...errors import InvalidCommand
 from ...service.host import Host
-from ...service.verb import Call, Shown, Verb, encoded
+from ...service.verb import MARKDOWN, Call, Shown, Verb, encoded
 from .edit import cells_to_edit
 from .exporter import exported, form_of, thread_talk
 from .lookup import thread_named
@@ -51,8 +52,12 @@ async def ask(host: Host, call: Call) -> Shown:
         )
     if call["skill"] is not None and (asking := await _asks_first(host, call["skill"])) is not None:
         return asking
+    brought = await _brought(host, call)
+    if isinstance(brought, Shown):
+        return brought
     question = replace(
         call.question(text.strip()),
+        brought=brought,
         insert=call["insert"],
         skill=call["skill"],
         fresh=call["fresh"],
@@ -88,6 +93,22 @@ async def _asks_first(host: Host, skill: str) -> Shown | None:
         raise InvalidCommand("There are no skills here.", "Ask without --skill.")
     asking = await host.skills.asking(skill)
     return None if asking is None else Shown(asking, {SKILL_MIME: {"skill": skill, "ask": True}})
+
+
+async def _brought(host: Host, call: Call) -> tuple[NamedThing, ...] | Shown:
+    """What ``--data`` brings along; or what its asker has to see first. Raises InvalidCommand."""
+    if call["data"] is None:
+        if call["rows"] is not None:
+            raise InvalidCommand(
+                "It is not said of what the rows are.", "Write: --data df --rows 5"
+            )
+        return ()
+    if host.data_profiles is None:
+        raise InvalidCommand("No data can be brought along here.", "Ask without --data.")
+    found = await host.data_profiles.brought(call.member, call.vars)
+    if isinstance(found, NamedThing):
+        return (found,)
+    return Shown(found[MARKDOWN], {k: v for k, v in found.items() if k != MARKDOWN})
 
 
 async def _is_open(host: Host, question: Question) -> bool:

@@ -76,6 +76,17 @@ CREATE TABLE IF NOT EXISTS client_tokens (
     digest BLOB NOT NULL UNIQUE, client TEXT NOT NULL, scopes TEXT NOT NULL,
     created INTEGER NOT NULL, ends INTEGER NOT NULL, used INTEGER, revoked INTEGER) STRICT;
 CREATE INDEX IF NOT EXISTS client_tokens_of ON client_tokens(username);
+CREATE TABLE IF NOT EXISTS oauth_clients (
+    id TEXT PRIMARY KEY, metadata TEXT NOT NULL, created INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS oauth_requests (
+    id TEXT PRIMARY KEY, username TEXT NOT NULL, link TEXT NOT NULL, client TEXT NOT NULL,
+    asked TEXT NOT NULL, ends INTEGER NOT NULL, code BLOB UNIQUE, days INTEGER, token TEXT) STRICT;
+CREATE TABLE IF NOT EXISTS oauth_grants (
+    token TEXT PRIMARY KEY REFERENCES client_tokens(id), client TEXT NOT NULL,
+    access_ends INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS oauth_refresh (
+    digest BLOB PRIMARY KEY, token TEXT NOT NULL REFERENCES oauth_grants(token),
+    used INTEGER) STRICT;
 PRAGMA user_version = 1;
 """
 

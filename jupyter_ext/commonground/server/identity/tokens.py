@@ -57,6 +57,11 @@ class NewToken:
     secret: str = field(repr=False)
 
 
+def new_secret() -> str:
+    """A secret of a client's token: 256 random bits."""
+    return CLIENT_TOKEN_PREFIX + secrets.token_urlsafe(32)
+
+
 def is_client_token(token: str | None) -> bool:
     """Whether it is meant to be one: none of them opens anything but the one door."""
     return bool(token) and str(token).startswith(CLIENT_TOKEN_PREFIX)
@@ -96,26 +101,42 @@ class TokenBook:
 
     def new(self, username: str, client: str, scopes: Iterable[str], days: int = DAYS) -> NewToken:
         """A token of that member's for a client. Raises InvalidCommand, UserError."""
+        with self._book.writing() as db:
+            return self.insert(db, username, client, scopes, days)
+
+    def insert(
+        self, db: sqlite3.Connection, username: str, client: str, scopes: Iterable[str], days: int
+    ) -> NewToken:
+        """What ``new`` does, as a part of the caller's transaction."""
         name, allowed = checked_client(client), checked_scopes(scopes)
         if not 1 <= days <= MOST_DAYS:
             raise InvalidCommand(f"A token lasts 1 to {MOST_DAYS} days.", f"The usual: {DAYS}.")
-        secret = CLIENT_TOKEN_PREFIX + secrets.token_urlsafe(32)
-        at = self._clock()
+        secret, at = new_secret(), self._clock()
         made = ClientToken(
             f"mt_{secrets.token_hex(8)}", username, name, allowed, at, at + days * DAY, None
         )
-        with self._book.writing() as db:
-            _require_room(db, username, at)
-            db.execute(
-                "INSERT INTO client_tokens (id, username, digest, client, scopes, created, ends) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (made.id, username, digest_of(secret), name, " ".join(allowed), at, made.ends),
-            )
+        _require_room(db, username, at)
+        db.execute(
+            "INSERT INTO client_tokens (id, username, digest, client, scopes, created, ends) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (made.id, username, digest_of(secret), name, " ".join(allowed), at, made.ends),
+        )
         return NewToken(made, secret)
 
+    def require_room(self, username: str) -> None:
+        """Raise UserError where that member can't have one more."""
+        with self._book.reading() as db:
+            _require_room(db, username, self._clock())
+
     def find(self, secret: str) -> Bearer | None:
-        """Whose token it is; None if it is nobody's, revoked, or at its end."""
-        return self._bearer("t.digest = ?", digest_of(secret))
+        """Whose token it is; None if it is nobody's, revoked, or at its end.
+
+        One that a client logged in for has to be renewed long before (``grants.py``).
+        """
+        found = self._bearer("t.digest = ?", digest_of(secret))
+        if found is None or self._to_be_renewed(found.token.id):
+            return None
+        return found
 
     def bearer(self, id: str) -> Bearer | None:
         """Whose token has that id, while it is good."""
@@ -139,6 +160,13 @@ class TokenBook:
         with self._book.writing() as db:
             db.execute("UPDATE client_tokens SET revoked = ? WHERE id = ?", (self._clock(), id))
         return found
+
+    def _to_be_renewed(self, id: str) -> bool:
+        with self._book.reading() as db:
+            row = db.execute(
+                "SELECT access_ends FROM oauth_grants WHERE token = ?", (id,)
+            ).fetchone()
+        return row is not None and bool(row[0] <= self._clock())
 
     def _bearer(self, condition: str, value: bytes | str) -> Bearer | None:
         at = self._clock()

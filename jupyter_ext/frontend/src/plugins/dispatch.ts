@@ -90,6 +90,7 @@ export class FeedDispatch {
       case 'freshness':
         this._to.freshness.soon();
         this._to.findings.soon();
+        this._to.review.soon(); // what speaks of code that is gone waits there
         return;
       case 'delta':
         this._to.turns.onDelta(frame.turn, frame.seq, frame.text);

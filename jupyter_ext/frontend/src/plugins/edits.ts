@@ -28,7 +28,9 @@ export const edits: JupyterFrontEndPlugin<void> = {
       void panel.context.ready.then(() => {
         if (!panel.isDisposed) {
           const { edits: proposed, typed } = model;
-          const beside = new EditsBeside(panel, path, proposed, model, typed);
+          const others = (at: string): ReadonlyMap<string, readonly string[]> =>
+            model.work.inCells(at, model.user?.username ?? '');
+          const beside = new EditsBeside(panel, path, proposed, model, typed, others);
           panel.disposed.connect(() => beside.dispose());
         }
       });

@@ -23,6 +23,7 @@ export const NEED_KINDS = [
   'rejection',
   'dispute',
   'proposal',
+  'code',
   'duty',
   'budget'
 ] as const;
@@ -245,18 +246,28 @@ function waiting({ review, duty, judge, username, nameOf }: Happenings): Need[] 
     return turn;
   }
   return turn.concat(
-    review.flatMap(item => {
+    review.flatMap((item): Need[] => {
       const [entry] = item.entries;
       const revision = entry.standing.at(-1);
       const author = revision === undefined ? '' : writerOf({ entry, revision });
+      if (item.type === 'broken') {
+        return [
+          {
+            kind: 'code',
+            key: item.key,
+            message: trans.__('The code of “%1” is gone', titleOf(item)),
+            tab: 'review'
+          }
+        ];
+      }
       return item.type !== 'proposal' || author === username
         ? []
         : [
             {
-              kind: 'proposal' as const,
+              kind: 'proposal',
               key: item.key,
               message: trans.__('%1 proposes “%2”', nameOf(author), titleOf(item)),
-              tab: 'review' as const
+              tab: 'review'
             }
           ];
     })

@@ -59,7 +59,14 @@ describe('choices', () => {
       soundAtPhaseEnd: true,
       density: 'compact',
       width: 420,
-      notifications: new Set(['message', 'overdue', 'rejection', 'proposal', 'budget']),
+      notifications: new Set([
+        'message',
+        'overdue',
+        'rejection',
+        'proposal',
+        'code',
+        'budget'
+      ]),
       desktop: true
     });
   });

@@ -841,9 +841,10 @@ export const SCHEMAS = {
     },
     FreshnessAnswer: {
       properties: {
-        entries: { items: { $ref: '#/$defs/EntryFreshnessView' }, type: 'array' }
+        entries: { items: { $ref: '#/$defs/EntryFreshnessView' }, type: 'array' },
+        unused: { items: { $ref: '#/$defs/UnusedView' }, type: 'array' }
       },
-      required: ['entries'],
+      required: ['entries', 'unused'],
       type: 'object'
     },
     FreshnessEvent: {
@@ -1136,6 +1137,7 @@ export const SCHEMAS = {
     InstructionsAnswer: {
       properties: {
         areas: { items: { $ref: '#/$defs/AreaView' }, type: 'array' },
+        broken: { items: { type: 'string' }, type: 'array' },
         disputes: {
           items: {
             maxItems: 2,
@@ -1149,7 +1151,7 @@ export const SCHEMAS = {
         pins: { items: { type: 'string' }, type: 'array' },
         withheld: { type: 'integer' }
       },
-      required: ['entries', 'areas', 'pins', 'disputes', 'withheld'],
+      required: ['entries', 'areas', 'pins', 'disputes', 'broken', 'withheld'],
       type: 'object'
     },
     JobEvent: {
@@ -1681,6 +1683,7 @@ export const SCHEMAS = {
         },
         path: { type: 'string' },
         symbols: { items: { type: 'string' }, type: 'array' },
+        tried: { type: 'boolean' },
         warns: { type: 'boolean' },
         why: { type: 'string' }
       },
@@ -1693,7 +1696,8 @@ export const SCHEMAS = {
         'why',
         'symbols',
         'chance',
-        'warns'
+        'warns',
+        'tried'
       ],
       type: 'object'
     },
@@ -1738,6 +1742,7 @@ export const SCHEMAS = {
         path: { type: 'string' },
         symbols: { items: { type: 'string' }, type: 'array' },
         theirs: { items: { $ref: '#/$defs/LinesView' }, type: 'array' },
+        tried: { type: 'boolean' },
         why: { type: 'string' },
         yours: { items: { $ref: '#/$defs/LinesView' }, type: 'array' }
       },
@@ -1749,7 +1754,8 @@ export const SCHEMAS = {
         'symbols',
         'yours',
         'theirs',
-        'diff'
+        'diff',
+        'tried'
       ],
       type: 'object'
     },
@@ -2005,14 +2011,15 @@ export const SCHEMAS = {
         after: { type: 'string' },
         at: { type: 'integer' },
         before: { type: 'string' },
+        cause: { type: 'string' },
         dispute: { anyOf: [{ $ref: '#/$defs/DisputeView' }, { type: 'null' }] },
         entries: { items: { $ref: '#/$defs/EntryView' }, type: 'array' },
         type: {
-          enum: ['proposal', 'versions', 'dispute', 'replacement'],
+          enum: ['proposal', 'versions', 'dispute', 'replacement', 'broken'],
           type: 'string'
         }
       },
-      required: ['type', 'entries', 'before', 'after', 'at', 'dispute'],
+      required: ['type', 'entries', 'before', 'after', 'at', 'dispute', 'cause'],
       type: 'object'
     },
     RevisionView: {
@@ -2771,6 +2778,15 @@ export const SCHEMAS = {
         turns: { items: { $ref: '#/$defs/TurnSummary' }, type: 'array' }
       },
       required: ['turns', 'more'],
+      type: 'object'
+    },
+    UnusedView: {
+      properties: {
+        entry: { type: 'string' },
+        revision: { type: 'string' },
+        since: { type: 'integer' }
+      },
+      required: ['entry', 'revision', 'since'],
       type: 'object'
     },
     VersionView: {

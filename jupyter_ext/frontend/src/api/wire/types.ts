@@ -1430,10 +1430,11 @@ export interface components {
     };
     /**
      * FreshnessAnswer
-     * @description The entries that are tied to code, of those that reach you.
+     * @description The entries that are tied to code, of those that reach you; what you are asked of others.
      */
     readonly FreshnessAnswer: {
       readonly entries: readonly components['schemas']['EntryFreshnessView'][];
+      readonly unused: readonly components['schemas']['UnusedView'][];
     };
     /**
      * FreshnessEvent
@@ -1802,10 +1803,12 @@ export interface components {
      * @description What instruction files are made of: all that is shared, and nothing that is anybody's own.
      *
      *     ``pins`` are ids of entries, ``disputes`` pairs of them that contradict each other. ``withheld``
-     *     counts entries that the gate would not let pass today: they are not among the others.
+     *     counts entries that the gate would not let pass today: they are not among the others. ``broken``
+     *     are ids of those whose code is gone.
      */
     readonly InstructionsAnswer: {
       readonly areas: readonly components['schemas']['AreaView'][];
+      readonly broken: readonly string[];
       readonly disputes: readonly (readonly [string, string])[];
       readonly entries: readonly components['schemas']['EntryView'][];
       readonly pins: readonly string[];
@@ -2383,6 +2386,18 @@ export interface components {
       readonly score: number;
     };
     /**
+     * Opened
+     * @description Say that an entry was opened by a link: it is used. Once a week is on record, unnamed.
+     */
+    readonly Opened: {
+      /**
+       * @default opened
+       * @constant
+       */
+      readonly command?: 'opened';
+      readonly entry: string;
+    };
+    /**
      * OpenThread
      * @description Open a thread. Where one of that title is open, it is that one.
      */
@@ -2432,6 +2447,8 @@ export interface components {
     /**
      * OverlapView
      * @description A file in which the work of two members meets. ``lines`` are in the order of the pair.
+     *
+     *     ``tried``: git merged both where nobody sees it, so that the grade is certain.
      */
     readonly OverlapView: {
       readonly chance: number;
@@ -2444,6 +2461,7 @@ export interface components {
       readonly pair: readonly [string, string];
       readonly path: string;
       readonly symbols: readonly string[];
+      readonly tried: boolean;
       readonly warns: boolean;
       readonly why: string;
     };
@@ -2477,6 +2495,8 @@ export interface components {
     /**
      * PlaceView
      * @description One file of a notice: your lines and theirs; ``diff`` only where they show it.
+     *
+     *     ``tried``: git merged both where nobody sees it, so that the grade is certain.
      */
     readonly PlaceView: {
       readonly diff: string;
@@ -2485,6 +2505,7 @@ export interface components {
       readonly path: string;
       readonly symbols: readonly string[];
       readonly theirs: readonly components['schemas']['LinesView'][];
+      readonly tried: boolean;
       readonly why: string;
       readonly yours: readonly components['schemas']['LinesView'][];
     };
@@ -3022,6 +3043,21 @@ export interface components {
       readonly selection: components['schemas']['SelectionView'];
     };
     /**
+     * RemoveAnchor
+     * @description Say that an entry does not speak of a place. A version that names it ties it again.
+     */
+    readonly RemoveAnchor: {
+      /**
+       * @default unanchor
+       * @constant
+       */
+      readonly command?: 'unanchor';
+      readonly entry: string;
+      readonly path: string;
+      /** @default  */
+      readonly symbol?: string;
+    };
+    /**
      * RenameThread
      * @description Give a thread another title; what was said in it stays.
      */
@@ -3203,15 +3239,18 @@ export interface components {
     /**
      * ReviewItem
      * @description One thing to look at: what the AI is shown of it now, and would be if it were accepted.
+     *
+     *     ``cause``: why the code that a broken one speaks of is gone.
      */
     readonly ReviewItem: {
       readonly after: string;
       readonly at: number;
       readonly before: string;
+      readonly cause: string;
       readonly dispute: components['schemas']['DisputeView'] | null;
       readonly entries: readonly components['schemas']['EntryView'][];
       /** @enum {string} */
-      readonly type: 'proposal' | 'versions' | 'dispute' | 'replacement';
+      readonly type: 'proposal' | 'versions' | 'dispute' | 'replacement' | 'broken';
     };
     /**
      * RevisionView
@@ -3930,6 +3969,25 @@ export interface components {
       readonly what: string;
     };
     /**
+     * StillHolds
+     * @description Say that an entry still holds: the server ties it to its code as that is now.
+     *
+     *     With ``gone``, which is the context owner's, also where that code is gone: the entry moves with
+     *     a file that git saw renamed, and is no longer tied to the rest.
+     */
+    readonly StillHolds: {
+      /**
+       * @default still_holds
+       * @constant
+       */
+      readonly command?: 'still_holds';
+      readonly entry: string;
+      /** @default false */
+      readonly gone?: boolean;
+      /** @default null */
+      readonly revision?: string | null;
+    };
+    /**
      * Stop
      * @description Stop an option's answer.
      */
@@ -4447,6 +4505,15 @@ export interface components {
       readonly text?: string | null;
     };
     /**
+     * UnusedView
+     * @description An entry of yours that nobody used since then (ms since 1970): does it still hold?
+     */
+    readonly UnusedView: {
+      readonly entry: string;
+      readonly revision: string;
+      readonly since: number;
+    };
+    /**
      * VersionRecord
      * @description An immutable version of an entry. ``parents`` are the versions that its author saw.
      */
@@ -4825,6 +4892,7 @@ export type NoticesAnswer = components['schemas']['NoticesAnswer'];
 export type NoticeView = components['schemas']['NoticeView'];
 export type OfferView = components['schemas']['OfferView'];
 export type OmissionView = components['schemas']['OmissionView'];
+export type Opened = components['schemas']['Opened'];
 export type OpenThread = components['schemas']['OpenThread'];
 export type OptionView = components['schemas']['OptionView'];
 export type OutcomeView = components['schemas']['OutcomeView'];
@@ -4875,6 +4943,7 @@ export type Reject = components['schemas']['Reject'];
 export type Relate = components['schemas']['Relate'];
 export type ReleaseLease = components['schemas']['ReleaseLease'];
 export type RelevantAnswer = components['schemas']['RelevantAnswer'];
+export type RemoveAnchor = components['schemas']['RemoveAnchor'];
 export type RenameThread = components['schemas']['RenameThread'];
 export type ReportAnswer = components['schemas']['ReportAnswer'];
 export type ReportedFile = components['schemas']['ReportedFile'];
@@ -4935,6 +5004,7 @@ export type SprintView = components['schemas']['SprintView'];
 export type StatedView = components['schemas']['StatedView'];
 export type StatusAnswer = components['schemas']['StatusAnswer'];
 export type StepView = components['schemas']['StepView'];
+export type StillHolds = components['schemas']['StillHolds'];
 export type Stop = components['schemas']['Stop'];
 export type SuggestedAreas = components['schemas']['SuggestedAreas'];
 export type SuggestionsAnswer = components['schemas']['SuggestionsAnswer'];
@@ -4972,6 +5042,7 @@ export type TurnView = components['schemas']['TurnView'];
 export type UndoProposal = components['schemas']['UndoProposal'];
 export type UndoSummary = components['schemas']['UndoSummary'];
 export type UnsentDraft = components['schemas']['UnsentDraft'];
+export type UnusedView = components['schemas']['UnusedView'];
 export type VersionRecord = components['schemas']['VersionRecord'];
 export type VersionView = components['schemas']['VersionView'];
 export type WholeSkillView = components['schemas']['WholeSkillView'];
@@ -5099,6 +5170,7 @@ export type SentCommand =
   | (Omit<Lift, 'command'> & { readonly command: 'lift' })
   | (Omit<Merge, 'command'> & { readonly command: 'merge' })
   | (Omit<OpenThread, 'command'> & { readonly command: 'open_thread' })
+  | (Omit<Opened, 'command'> & { readonly command: 'opened' })
   | (Omit<PokerClose, 'command'> & { readonly command: 'poker_close' })
   | (Omit<PokerEstimate, 'command'> & { readonly command: 'poker_estimate' })
   | (Omit<PokerOpen, 'command'> & { readonly command: 'poker_open' })
@@ -5134,6 +5206,8 @@ export type SentCommand =
   | (Omit<SprintNote, 'command'> & { readonly command: 'sprint_note' })
   | (Omit<SprintReveal, 'command'> & { readonly command: 'sprint_reveal' })
   | (Omit<SprintUnit, 'command'> & { readonly command: 'sprint_unit' })
+  | (Omit<StillHolds, 'command'> & { readonly command: 'still_holds' })
   | (Omit<TakeOver, 'command'> & { readonly command: 'take_over' })
+  | (Omit<RemoveAnchor, 'command'> & { readonly command: 'unanchor' })
   | (Omit<UndoSummary, 'command'> & { readonly command: 'undo_summary' })
   | (Omit<Withdraw, 'command'> & { readonly command: 'withdraw' });

@@ -7,7 +7,7 @@ import { useEnv } from '../../ui/env';
 import { ProblemNote } from '../../ui/states';
 import { useWork } from '../../ui/work';
 import type { Notice } from './model';
-import { gradeWord, linesText, placesText } from './words';
+import { gradeWord, linesText, placesText, triedWord } from './words';
 
 /** Hours of quiet. */
 export const QUIET = 24;
@@ -82,6 +82,11 @@ function OverlapNotice(props: { notice: Notice; actions: NoticeActions }): JSX.E
             <span className={`cg-overlap-why cg-mod-${place.grade}`}>
               {gradeWord(place.grade)}
             </span>
+            {place.tried && (
+              <span className="cg-overlap-tried" data-testid="cg-overlap-tried">
+                {triedWord(place)}
+              </span>
+            )}
             <Sides place={place} name={other.display_name} />
             {place.why !== '' && <p className="cg-hint">{place.why}</p>}
             {place.diff !== '' && (

@@ -15,7 +15,7 @@ import { WorkMapView } from './map';
 import type { Claim, Work } from './model';
 import type { NoticeActions } from './notices';
 import { OverlapNotices } from './notices';
-import { gradeWord, linesText } from './words';
+import { gradeWord, linesText, triedWord } from './words';
 
 /** What makes a clone's work known. */
 export const WATCH = 'commonground work --watch';
@@ -273,6 +273,8 @@ function placeOf({ source }: Claim): string {
   switch (source) {
     case 'notebook':
       return trans.__('In the shared notebook');
+    case 'tree':
+      return trans.__('In the server’s folder');
     case 'api':
       return trans.__('With a tool');
     default:
@@ -298,7 +300,11 @@ function Meetings(props: { work: Work }): JSX.Element | null {
               person(one.pair[0]).display_name,
               person(one.pair[1]).display_name
             )}
-            <span className="cg-muted"> · {gradeWord(one.grade)}</span>
+            <span className="cg-muted">
+              {' '}
+              · {gradeWord(one.grade)}
+              {one.tried && ` · ${triedWord(one)}`}
+            </span>
           </li>
         ))}
       </ul>

@@ -28,6 +28,16 @@ export function gradeWord(grade: string): string {
   }
 }
 
+/** What came of merging both where nobody sees it; empty where that could not be tried. */
+export function triedWord(place: { grade: string; tried: boolean }): string {
+  if (!place.tried) {
+    return '';
+  }
+  return place.grade === 'will_conflict'
+    ? trans.__('Tried: would conflict')
+    : trans.__('Tried: merges cleanly');
+}
+
 /** Line ranges as they are read: "12–14, 20"; empty where none is known. */
 export function linesText(lines: Lines): string {
   const shown = lines.slice(0, 6).map(({ first, last }) => {

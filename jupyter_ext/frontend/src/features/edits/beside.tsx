@@ -41,7 +41,9 @@ export class EditsBeside implements IDisposable {
     private readonly _session: Session & {
       readonly access: { readonly contribute: boolean };
     },
-    private readonly _box: DraftBox
+    private readonly _box: DraftBox,
+    /** The usernames of others by the cells of a notebook in which they work just now. */
+    private readonly _others: (path: string) => ReadonlyMap<string, readonly string[]>
   ) {
     this._slots = new CellSlots(
       _panel.content,
@@ -77,8 +79,10 @@ export class EditsBeside implements IDisposable {
 
   private _onState(): void {
     const { contribute } = this._session.access;
-    if (contribute !== this._contribute) {
+    const others = JSON.stringify([...this._others(this._path())]);
+    if (contribute !== this._contribute || others !== this._shownOthers) {
       this._contribute = contribute;
+      this._shownOthers = others;
       this._soon();
     }
   }
@@ -151,6 +155,7 @@ export class EditsBeside implements IDisposable {
         const found = this._cells().find(({ id }) => id === cell);
         return found === undefined ? null : excerpt(found.source, TITLE);
       },
+      othersIn: cell => this._others(this._path()).get(cell) ?? [],
       nameOf: username => this._session.person(username).display_name,
       contribute: this._session.access.contribute
     };
@@ -160,6 +165,7 @@ export class EditsBeside implements IDisposable {
   private _placed: readonly Placed[] = [];
   private _watching: IDisposable | null = null;
   private _contribute = false;
+  private _shownOthers = '';
   private _timer = 0;
   private _disposed = false;
 }

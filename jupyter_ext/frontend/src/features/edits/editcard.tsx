@@ -13,6 +13,7 @@ import { useDraft } from '../../ui/draft';
 import { Lines } from '../../ui/fields';
 import { SettleForm } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
+import { listed } from '../../ui/format';
 import { useWork } from '../../ui/work';
 import { lineDiff, merged } from './merge';
 import type { Placed } from './place';
@@ -29,6 +30,8 @@ export interface EditActions {
   /** What a cell begins with, in words; null where there is none of that id. */
   titleOf: (cell: string) => string | null;
   nameOf: (username: string) => string;
+  /** The usernames of others who work in that cell just now. */
+  othersIn: (cell: string) => readonly string[];
   readonly contribute: boolean;
 }
 
@@ -60,6 +63,7 @@ export function EditCard(props: { placed: Placed; actions: EditActions }): JSX.E
         </span>
       </p>
       {edit.reason !== '' && <p className="cg-said">{edit.reason}</p>}
+      <OthersHere names={actions.othersIn(edit.cell).map(actions.nameOf)} />
       <Shown placed={placed} titleOf={actions.titleOf} />
       {actions.contribute && !writing && (
         <Toolbar label={trans.__('Decide: %1', deedOf(edit))}>
@@ -105,6 +109,21 @@ export function EditCard(props: { placed: Placed; actions: EditActions }): JSX.E
       )}
       {problem !== null && <ProblemNote problem={problem} />}
     </article>
+  );
+}
+
+/** Who else works in the cell at this moment, before anybody changes it under their hands. */
+function OthersHere(props: { names: readonly string[] }): JSX.Element | null {
+  const { names } = props;
+  return names.length === 0 ? null : (
+    <p className="cg-hint" data-testid="cg-edit-others">
+      {trans._n(
+        '%2 works in this cell just now',
+        '%2 work in this cell just now',
+        names.length,
+        listed(names)
+      )}
+    </p>
   );
 }
 

@@ -1,5 +1,6 @@
 /** In an entry's card: the code that it speaks of, whether that still holds, and why not. */
 
+import { checkIcon } from '@jupyterlab/ui-components';
 import { useState } from 'react';
 import type { AnchorView, EntryFreshnessView } from '../../api/wire/types';
 import { trans } from '../../core/trans';
@@ -17,6 +18,10 @@ export interface CodeActions {
   readonly mayTie: boolean;
   /** Open a file, at a line if one is given. Throws a Problem. */
   readonly onOpen: (path: string, line: number | null) => Promise<void>;
+  /** Whether this member may say that it holds though its code is gone. */
+  readonly judge: boolean;
+  /** Throws a Problem. `gone`: also where its code is gone. */
+  readonly onHolds: (entry: string, gone: boolean) => Promise<void>;
   /** Throws a Problem. */
   readonly onReanchor: (entry: string, old: string, now: string) => Promise<void>;
 }
@@ -24,10 +29,12 @@ export interface CodeActions {
 export function CodeFreshness(
   props: CodeActions & { of: EntryFreshnessView }
 ): JSX.Element {
-  const { of: found, mayTie, onOpen, onReanchor } = props;
+  const { of: found, mayTie, judge, onOpen, onReanchor, onHolds } = props;
   const { busy, problem, run } = useWork();
   const [moved, setMoved] = useState<Moved | null>(null);
   const went = found.anchors.find(({ new_path }) => new_path !== null);
+  const gone = found.state === 'broken';
+  const doubted = mayTie && (found.state === 'touched' || (gone && judge));
   const tie = async (old: string, now: string, undone: boolean): Promise<void> => {
     await onReanchor(found.entry, old, now);
     setMoved(undone ? null : { old, now });
@@ -54,6 +61,24 @@ export function CodeFreshness(
           disabled={busy}
           testId="cg-reanchor"
           onClick={() => run(tie(went.path, went.new_path ?? '', false))}
+        />
+      )}
+      {doubted && (
+        <Button
+          label={trans.__('Still holds')}
+          icon={checkIcon}
+          title={
+            gone
+              ? trans.__(
+                  'You looked at it: it holds. It is tied to what is there now, and no longer to what is gone.'
+                )
+              : trans.__(
+                  'You looked at it: it holds. It is tied to its code as it is now.'
+                )
+          }
+          disabled={busy}
+          testId="cg-still-holds"
+          onClick={() => run(onHolds(found.entry, gone))}
         />
       )}
       {mayTie && moved !== null && went == null && (

@@ -3,7 +3,11 @@
 import type { IDisposable } from '@lumino/disposable';
 import type { Server } from '../../api/server';
 import type { Command } from '../../api/wire/command';
-import type { EntryFreshnessView, FreshnessAnswer } from '../../api/wire/types';
+import type {
+  EntryFreshnessView,
+  FreshnessAnswer,
+  UnusedView
+} from '../../api/wire/types';
 import { Fetched } from '../../feed/fetched';
 
 export class FreshnessModel implements IDisposable {
@@ -34,6 +38,31 @@ export class FreshnessModel implements IDisposable {
     this._all.soon();
   }
 
+  /** What of this member's nobody uses: whether it still holds is theirs to say. */
+  get unused(): readonly UnusedView[] {
+    const { value } = this._all;
+    return value.tag === 'ready' ? value.value.unused : [];
+  }
+
+  async retire({ entry, revision }: UnusedView): Promise<void> {
+    await this._command({ command: 'retire', entry, heads: [revision] });
+    this._all.soon();
+  }
+
+  /** Say that an entry was opened by a link, once for each page. Nobody waits for it. */
+  opened(entry: string): void {
+    if (!this._opened.has(entry)) {
+      this._opened.add(entry);
+      this._command({ command: 'opened', entry }).catch(() => undefined);
+    }
+  }
+
+  /** Say that the entry's version holds; with `gone` also where its code is gone. Throws a Problem. */
+  async holds(entry: string, revision: string, gone: boolean): Promise<void> {
+    await this._command({ command: 'still_holds', entry, revision, gone });
+    this._all.soon();
+  }
+
   soon(): void {
     this._all.soon();
   }
@@ -46,6 +75,7 @@ export class FreshnessModel implements IDisposable {
     this._all.dispose();
   }
 
+  private readonly _opened = new Set<string>();
   private readonly _all: Fetched<FreshnessAnswer>;
 }
 

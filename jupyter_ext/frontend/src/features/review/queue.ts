@@ -22,6 +22,9 @@ export const TYPE_LABELS: Readonly<Record<ItemType, string>> = {
   },
   get replacement() {
     return trans.__('replacement');
+  },
+  get broken() {
+    return trans.__('code is gone');
   }
 };
 

@@ -48,6 +48,7 @@ export interface ItemActions {
   onAskSides: () => void;
   /** Let the first entry take the place of the second. */
   onReplace: () => void;
+  onRetire: () => void;
 }
 
 export function ReviewCard(
@@ -72,7 +73,8 @@ export function ReviewCard(
   const newest = newestHead(entry);
   const area = newest?.area ?? null;
   const proposal = item.type === 'proposal';
-  const waits = proposal || item.type === 'replacement';
+  const broken = item.type === 'broken';
+  const waits = proposal || broken || item.type === 'replacement';
   return (
     <>
       <div className="cg-title">
@@ -92,7 +94,9 @@ export function ReviewCard(
             titleOf(item)
           )}
         </span>
-        <Badge look={waits ? 'proposed' : 'dispute'}>{TYPE_LABELS[item.type]}</Badge>
+        <Badge look={broken ? 'bad' : waits ? 'proposed' : 'dispute'}>
+          {TYPE_LABELS[item.type]}
+        </Badge>
       </div>
       <p className="cg-foot">
         {newest !== undefined && proposal && (
@@ -101,11 +105,9 @@ export function ReviewCard(
         <span className="cg-muted">{KIND_LABELS[entry.kind].one}</span>
         {area !== null && <AreaChip name={area} />}
       </p>
-      {proposal ? (
-        newest !== undefined && <Proposed entry={entry} proposal={newest} />
-      ) : (
-        <Sides item={item} />
-      )}
+      {broken && <Broken item={item} />}
+      {proposal && newest !== undefined && <Proposed entry={entry} proposal={newest} />}
+      {!proposal && !broken && <Sides item={item} />}
       {props.beside}
       {judge && props.form === null && <Actions {...props} />}
       {!waits && props.mayAsk && props.form === null && <AskSides {...props} />}
@@ -153,6 +155,23 @@ function shownOf(revision: Revision): { title: string; text: string } {
     title: revision.title,
     text: [revision.body, ...lines].filter(said => said !== '').join('\n\n')
   };
+}
+
+/** What holds, and why the AI is not shown it. */
+function Broken(props: { item: ReviewItem }): JSX.Element {
+  const { item } = props;
+  const newest = newestHead(item.entries[0]);
+  return (
+    <>
+      {newest !== undefined && newest.body !== '' && <Prose text={newest.body} />}
+      <p className="cg-hint" data-testid="cg-review-cause">
+        {item.cause}{' '}
+        {trans.__(
+          'The AI is not shown it until it is mended: tie it, edit it, or retire it.'
+        )}
+      </p>
+    </>
+  );
 }
 
 /** One click makes a question of a contradiction, to those who wrote its sides. */
@@ -258,6 +277,28 @@ function Actions(
           disabled={busy}
           testId="cg-review-reject"
           onClick={() => onForm('reject')}
+        />
+      </div>
+    );
+  }
+  if (item.type === 'broken') {
+    return (
+      <div className="cg-actions">
+        <Button
+          label={trans.__('Edit')}
+          icon={editIcon}
+          disabled={busy}
+          testId="cg-review-edit"
+          title={trans.__('Change the text in Context; what you save is accepted')}
+          onClick={props.onEdit}
+        />
+        <Button
+          label={trans.__('Retire')}
+          icon={closeIcon}
+          disabled={busy}
+          testId="cg-review-retire"
+          title={trans.__('No longer true: take it out of force. Nothing is deleted.')}
+          onClick={props.onRetire}
         />
       </div>
     );

@@ -21,8 +21,12 @@ import type { OpenForm, ResolveFormProps } from './reviewcard';
 import { ReviewCard } from './reviewcard';
 import type { ItemType, ReviewItem } from './wire';
 
-/** What waits for a yes; everything else is in dispute. */
-const WAITS: ReadonlySet<ItemType> = new Set<ItemType>(['proposal', 'replacement']);
+/** What waits for a word of the owner's; everything else is in dispute. */
+const WAITS: ReadonlySet<ItemType> = new Set<ItemType>([
+  'proposal',
+  'replacement',
+  'broken'
+]);
 
 export interface ReviewActions {
   resolveForm: ComponentType<ResolveFormProps>;
@@ -35,6 +39,8 @@ export interface ReviewActions {
   onEditItem: (item: ReviewItem) => void;
   /** Let the first entry take the place of the second. */
   onReplace: (item: ReviewItem) => Promise<void>;
+  /** Take it out of force, once the member is sure. */
+  onRetire: (item: ReviewItem) => Promise<void>;
   /** Ask the authors of the sides which of them holds. */
   onAskSides: (item: ReviewItem) => Promise<void>;
 }
@@ -236,7 +242,7 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
         {undoable}
         <Empty title={trans.__('Nothing waits for review')}>
           {trans.__(
-            'Proposals, versions in dispute and contradictions between entries appear here.'
+            'Proposals, versions in dispute, contradictions and entries whose code is gone appear here.'
           )}
         </Empty>
       </div>
@@ -325,6 +331,7 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
               onAccept={() => accept([item])}
               onEdit={() => props.onEditItem(item)}
               onReplace={() => void act([item], props.onReplace)}
+              onRetire={() => void act([item], props.onRetire)}
               onReject={reason => reject([item], reason)}
               onResolve={settlement =>
                 void act([item], one => props.onResolve(one, settlement))

@@ -7,7 +7,7 @@ import { entriesOf, versionsOf } from '../../core/entry';
 
 /**
  * `versions`: one entry with several versions. `dispute`: two entries that contradict. `replacement`:
- * the first of two shall take the place of the second.
+ * the first of two shall take the place of the second. `broken`: it holds, and its code is gone.
  */
 export type ItemType = ItemView['type'];
 
@@ -21,6 +21,8 @@ export interface ReviewItem {
   readonly after: string;
   readonly at: number;
   readonly dispute: Dispute | null;
+  /** Why the code of a broken one is gone; empty for others. */
+  readonly cause: string;
 }
 
 /** An item; null where it names no entry, or not what it is about. */
@@ -30,7 +32,8 @@ function itemOf({
   before,
   after,
   at,
-  dispute
+  dispute,
+  cause
 }: ItemView): ReviewItem | null {
   // The first entry belongs to the first side, so they keep the server's order.
   const [first, ...others] = entries.flatMap(one => entriesOf([one]));
@@ -40,7 +43,8 @@ function itemOf({
   }
   const sides = dispute?.sides ?? versionsOf(first).map(version => version.id);
   const key = [type, ...sides].join(' ');
-  return { key, type, entries: [first, ...others], before, after, at, dispute };
+  const items = { entries: [first, ...others] as const, before, after, at };
+  return { key, type, ...items, dispute, cause };
 }
 
 export function queueOf(items: readonly ItemView[]): ReviewItem[] {

@@ -3,7 +3,8 @@
  * ended.
  */
 
-import { useCallback, useEffect, useState } from 'react';
+import type { RefObject } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Loadable } from '../../api/problem';
 import { attempt, PENDING, Problem } from '../../api/problem';
 import type {
@@ -66,7 +67,7 @@ export function Clients(props: { actions: ClientActions }): JSX.Element {
   const load = useCallback((): void => {
     void attempt(() => actions.list()).then(setTokens);
   }, [actions]);
-  useEffect(load, [load]);
+  const place = useSeen(load);
   const revoke = async (token: ClientTokenView): Promise<void> => {
     const yes = await sure({
       title: trans.__('End the token of %1?', token.client),
@@ -84,6 +85,7 @@ export function Clients(props: { actions: ClientActions }): JSX.Element {
   };
   return (
     <section
+      ref={place}
       className="cg-group"
       aria-label={trans.__('Your clients')}
       data-testid="cg-clients"
@@ -131,6 +133,31 @@ export function Clients(props: { actions: ClientActions }): JSX.Element {
       )}
     </section>
   );
+}
+
+/** Calls `seen` now, when the place comes into sight, and when the window is looked at again. */
+function useSeen(seen: () => void): RefObject<HTMLElement> {
+  const place = useRef<HTMLElement>(null);
+  useEffect(seen, [seen]);
+  useEffect(() => {
+    window.addEventListener('focus', seen);
+    const observer =
+      typeof IntersectionObserver === 'undefined'
+        ? null
+        : new IntersectionObserver(entries => {
+            if (entries.some(entry => entry.isIntersecting)) {
+              seen();
+            }
+          });
+    if (place.current !== null) {
+      observer?.observe(place.current);
+    }
+    return () => {
+      window.removeEventListener('focus', seen);
+      observer?.disconnect();
+    };
+  }, [seen]);
+  return place;
 }
 
 function TokenRow(props: {

@@ -115,6 +115,7 @@ export class PanelActions {
         const [first = '', second = ''] = sideIds(item);
         return this.run({ command: 'relate', first, second, how: 'replaces' });
       },
+      onRetire: async ({ entries: [entry] }) => this._retire(entry),
       onAskSides: item => this.say({ command: 'query_sides', sides: sideIds(item) }),
       onDismiss: (item, reason) =>
         this.run({ command: 'dismiss', sides: sideIds(item), reason }),

@@ -1,6 +1,7 @@
 /** What is drawn in an entry’s card by another feature than the entries’ own. */
 
 import type { Entry } from '../../core/entry';
+import { newestHead } from '../../core/entry';
 import { Asking } from '../../features/contradictions/askingcard';
 import { Hint } from '../../features/contradictions/hint';
 import type { CodeActions } from '../../features/freshness/freshness';
@@ -10,22 +11,15 @@ import type { DerivedEntries } from './derived';
 
 /** What stands in an entry's card: what it may contradict, and what its author is asked. */
 export function beside(
-  { asking, access, freshness }: IContextModel,
+  model: IContextModel,
   derived: DerivedEntries,
   entry: Entry,
   onOpen: CodeActions['onOpen']
 ): JSX.Element {
-  const code = freshness.of(entry.id);
+  const { asking, access } = model;
   return (
     <>
-      {code !== null && (
-        <CodeFreshness
-          of={code}
-          mayTie={access.contribute}
-          onOpen={onOpen}
-          onReanchor={(id, old, now) => freshness.reanchor(id, old, now)}
-        />
-      )}
+      {codeOf(model, entry, onOpen)}
       {derived.hints.get(entry.id)?.map(hint => (
         <Hint
           key={hint.versions.join(' ')}
@@ -43,5 +37,24 @@ export function beside(
         />
       )}
     </>
+  );
+}
+
+/** The code that an entry speaks of, and what may be said of it; nothing where it speaks of none. */
+export function codeOf(
+  { access, freshness }: IContextModel,
+  entry: Entry,
+  onOpen: CodeActions['onOpen']
+): JSX.Element | null {
+  const code = freshness.of(entry.id);
+  return code === null ? null : (
+    <CodeFreshness
+      of={code}
+      mayTie={access.contribute}
+      judge={access.judge}
+      onOpen={onOpen}
+      onHolds={(id, gone) => freshness.holds(id, newestHead(entry)?.id ?? '', gone)}
+      onReanchor={(id, old, now) => freshness.reanchor(id, old, now)}
+    />
   );
 }

@@ -7,6 +7,7 @@ import { SuggestionsSection } from '../../features/suggestions/section';
 import { Sources } from '../../features/suggestions/strip';
 import { SummariesSection, SummedUp } from '../../features/summaries/section';
 import { Trial } from '../../features/turns/trial';
+import { codeOf } from './beside';
 import type { PanelView } from './panelview';
 import { limitsOf } from './panelview';
 
@@ -42,9 +43,12 @@ export function curating(view: PanelView): JSX.Element {
 
 /** Where a proposal comes from, what it would replace, and what it would change. */
 export function besideItem(
-  { model, derived }: PanelView,
+  { model, derived, actions }: PanelView,
   { type, entries: [entry] }: ReviewItem
 ): ReactNode {
+  if (type === 'broken') {
+    return codeOf(model, entry, (path, line) => actions.openFile(path, line));
+  }
   if (type !== 'proposal') {
     return null;
   }

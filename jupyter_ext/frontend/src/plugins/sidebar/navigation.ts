@@ -37,11 +37,12 @@ const CARDS = ['entry', 'turn', 'thread', 'message'];
 const KEPT_TAB = 'tab';
 
 export class Navigation {
-  /** `kept` lasts as long as the page: it says where the panel was when that was loaded anew. */
+  /** `followed` hears what somebody opened by a link. `kept` lasts as long as the page: it says where the panel was when that was loaded anew. */
   constructor(
     private readonly _changed: () => void,
     first: TabId,
-    private readonly _kept: Kept | null = null
+    private readonly _kept: Kept | null = null,
+    private readonly _followed: (tab: TabId, thing: string) => void = () => undefined
   ) {
     const before = this._kept?.texts(KEPT_TAB)[0];
     const found = TABS.find(tab => tab === before);
@@ -83,6 +84,7 @@ export class Navigation {
   /** Bring a thing of a tab into sight and put the focus on it, as soon as it is there. */
   open(tab: TabId, thing: string): void {
     this._opened = thing;
+    this._followed(tab, thing);
     this._until = Date.now() + PATIENCE;
     this.go(tab, { card: thing });
   }

@@ -31,6 +31,7 @@ import { PanelActions } from './actions';
 import { Banners } from './banners';
 import { DerivedEntries } from './derived';
 import { KernelBanner } from './kernelbanner';
+import type { TabId } from './navigation';
 import { Navigation } from './navigation';
 import type { PanelView } from './panelview';
 import { sharing, tabsOf } from './tabs';
@@ -55,7 +56,12 @@ export class ContextPanel extends ReactWidget {
     this.title.icon = commonGroundIcon;
     this.title.caption = trans.__('Common Ground: the team’s shared context');
     const page = new Kept('', pageShelf());
-    this.navigation = new Navigation(() => this.update(), 'context', page);
+    this.navigation = new Navigation(
+      () => this.update(),
+      'context',
+      page,
+      (tab, thing) => this._opened(tab, thing)
+    );
     this.actions = new PanelActions(_model, this.navigation, notebooks);
     this._derived = new DerivedEntries(_model);
     this._place = { box: _model.typed, about: '' };
@@ -71,6 +77,16 @@ export class ContextPanel extends ReactWidget {
     _model.stateChanged.connect(this.update, this);
     _model.stateChanged.connect(this._label, this);
     this._clock = window.setInterval(() => this.update(), TICK);
+  }
+
+  /** An entry that all share is used once somebody opens it by a link. */
+  private _opened(tab: TabId, thing: string): void {
+    const { team } = this._model.entries;
+    if (tab === 'context' && team.tag === 'ready') {
+      if (team.value.some(({ id, kind }) => id === thing && kind !== 'note')) {
+        this._model.freshness.opened(thing);
+      }
+    }
   }
 
   readonly navigation: Navigation;

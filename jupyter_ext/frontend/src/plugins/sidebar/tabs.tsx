@@ -18,6 +18,7 @@ import { ContextTab } from '../../features/entries/contexttab';
 import { Sharing } from '../../features/entries/sharedialog';
 import { Allow } from '../../features/exceptions/allow';
 import { Exchange } from '../../features/exchange/exchange';
+import { UnusedSection } from '../../features/freshness/unused';
 import { SinceCard } from '../../features/handoff/sincecard';
 import { InboxTab } from '../../features/messages/inboxtab';
 import { askedAbout, attention } from '../../features/messages/message';
@@ -117,13 +118,31 @@ function contextTab(view: PanelView): Tab<TabId> {
           onMark: (mark, on) => model.entries.mark(id, mark, on)
         })}
         onLook={() => actions.relevant()}
-        top={since(view)}
+        top={
+          <>
+            {since(view)}
+            {unused(view)}
+          </>
+        }
         sprint={folded => sprint(view, folded)}
         onAdd={() => actions.addEntry()}
         onRetry={() => model.refresh()}
       />
     )
   };
+}
+
+function unused({ model, derived, navigation }: PanelView): JSX.Element | null {
+  const { freshness } = model;
+  return (
+    <UnusedSection
+      of={freshness.unused}
+      titleOf={entry => derived.entryTitles.get(entry) ?? entry}
+      onShow={entry => navigation.go('context', { card: entry })} // to ask is not to use
+      onHolds={({ entry, revision }) => freshness.holds(entry, revision, false)}
+      onRetire={one => freshness.retire(one)}
+    />
+  );
 }
 
 function since({ model, actions, navigation }: PanelView): JSX.Element | null {

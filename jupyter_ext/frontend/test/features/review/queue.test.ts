@@ -78,13 +78,15 @@ describe('the review queue', () => {
     const items = queueOf([
       PROPOSAL,
       DISPUTE,
+      { ...PROPOSAL, type: 'broken', entries: [wire('h', 'd')], cause: 'It went.' },
       { ...PROPOSAL, entries: [] },
       { ...DISPUTE, dispute: null }
     ]);
     assert.deepEqual(
       items.map(item => item.key),
-      ['proposal a', 'dispute b a']
+      ['proposal a', 'dispute b a', 'broken d']
     );
+    assert.equal(items.at(-1)?.cause, 'It went.');
   });
 
   it('names both sides of a contradiction in their order', () => {

@@ -1,0 +1,1 @@
+"""What data looks like without its rows: made where the data is, and shown before it is sent."""
