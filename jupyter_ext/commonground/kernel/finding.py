@@ -27,7 +27,7 @@ from .frame_digest import as_pandas, frame_digest, is_frame
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-MOST_PICTURE = 150_000
+MOST_PICTURE = 48_000
 """Bytes of a picture that is sent; a larger one is drawn smaller, or left out."""
 MOST_TEXT = 4_000
 MOST_SAMPLE = 50
@@ -248,7 +248,25 @@ def _picture(bundle: Mapping[str, Any], alt: str) -> dict[str, Any]:
     kind = next(kind for kind in _PICTURES if kind in bundle)
     data = bundle[kind]
     raw = base64.b64decode(data) if isinstance(data, str) else bytes(data)
-    return _drawn(raw, alt, kind)
+    return _drawn(_shrunk(raw, kind), alt, kind)
+
+
+def _shrunk(raw: bytes, kind: str) -> bytes:
+    """A picture with fewer dots until it is small enough, where Pillow is there to do it."""
+    import io
+
+    try:
+        from PIL import Image
+
+        picture = Image.open(io.BytesIO(raw))
+        while len(raw) > MOST_PICTURE and min(picture.size) > 100:
+            picture = picture.resize((picture.width * 3 // 4, picture.height * 3 // 4))
+            out = io.BytesIO()
+            picture.save(out, format=kind.partition("/")[2])
+            raw = out.getvalue()
+    except (ImportError, OSError, ValueError):
+        return raw
+    return raw
 
 
 def _drawn(raw: bytes, alt: str, kind: str = "image/png") -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypedDict
 from ...core.entry import Entry
 from ...core.fact import Fact, ordered
 from ...core.snapshot import Snapshot
-from ...core.texts import Id, Name, Prose
+from ...core.texts import Id, Name, Picture, Prose
 
 SHARED, CHECKED = "finding:shared", "finding:checked"
 CheckState = Literal["confirmed", "differs", "failed"]
@@ -47,12 +47,12 @@ class TableFact(TypedDict):
 
 
 class OutputFact(TypedDict):
-    """What was shared; ``picture`` names a kept picture."""
+    """What was shared; ``picture`` is empty where there is none."""
 
     kind: Id
     text: Prose
     alt: Prose
-    picture: Id
+    picture: Picture
     table: TableFact | None
     held_back: Prose
 

@@ -26,7 +26,7 @@ from .claim import StatedClaim
 from .commands import RecordCheck, ShareFinding
 from .gathered import Gathered
 from .model import CheckState, Difference, FindingCheck, SharedFinding, findings_in
-from .pictures import FindingPictures
+from .pictures import picture_of
 from .text import body_of
 from .watch import FindingWatch, States, environment_here, place_of
 
@@ -40,7 +40,6 @@ class FindingKeeper:
 
     def __init__(self, host: Host) -> None:
         self._host = host
-        self.pictures = FindingPictures(host.folder)
         self._watch = FindingWatch(host.root, self._sources)
         self._tasks = Tasks()
         self._states: States = {}
@@ -123,7 +122,7 @@ class FindingKeeper:
         held = gathered.model_dump(exclude={"environment"})
         output = held["output"]
         kind = output.pop("media_type")
-        output["picture"] = await self.pictures.keep(output["picture"], kind)
+        output["picture"] = picture_of(output["picture"], kind)
         cells = None if path is None else await self.cells(path)
         held["path"] = path or ""
         held["here"] = gathered.environment == environment_here()
