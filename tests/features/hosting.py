@@ -16,7 +16,8 @@ from commonground.core.role import Member
 from commonground.core.turn import Turn
 from commonground.features.turns.runner import TurnRunner
 from commonground.registry import features
-from commonground.service.host import Host, Options, TextFile
+from commonground.service.host import Host, Options
+from commonground.service.text_files import TextFile
 from commonground.service.writer import ContextService
 
 

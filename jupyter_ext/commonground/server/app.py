@@ -15,7 +15,7 @@ from jupyter_server.auth import User
 from traitlets import default
 
 from ..ai.base import Model, ModelInfo
-from ..ai.catalog import Rates, cost
+from ..ai.catalog import cost
 from ..ai.chosen import ChosenModel
 from ..ai.embedding import Nearness
 from ..ai.nearby import Nearby, NearbyModel, addresses_from
@@ -39,7 +39,7 @@ from ..config import (
 )
 from ..core.role import Member, Role, at_least
 from ..core.turn import Usage
-from ..errors import CommonGroundError, SetupError
+from ..errors import CommonGroundError
 from ..features.nearby.model import choice_in
 from ..gate.own_values import OwnValues
 from ..mcp.endpoint import ClientEndpoint
@@ -155,7 +155,7 @@ class CommonGroundApp(Configuration):
 
     def _build(self) -> None:
         environ = dict(os.environ)  # before keys are taken out of it
-        self._model_settings = replace(settings_from(os.environ), rates=self._own_rates())
+        self._model_settings = replace(settings_from(os.environ), rates=self.own_rates())
         self._nearby = addresses_from(environ) if is_open(self._model_settings) else None
         checked_hub_roles(self.hub_roles)
         folder, root = Path(self.data_dir), Path(self._jupyter.root_dir)
@@ -266,20 +266,6 @@ class CommonGroundApp(Configuration):
         files = [Path(name).expanduser() for name in self.secret_files]
         root = Path(self._jupyter.root_dir).resolve()
         return OwnValues(key, {**environ, **secrets_of_ours}, root, files)
-
-    def _own_rates(self) -> dict[str, Rates]:
-        """The configured rates. Raises SetupError naming the model whose rates are no rates."""
-        found = {}
-        for name, fields in self.rates.items():
-            try:
-                found[str(name)] = Rates(**{key: float(value) for key, value in fields.items()})
-            except (TypeError, ValueError, AttributeError):
-                raise SetupError(
-                    f"CommonGroundApp.rates for {name!r} is not complete.",
-                    "Give tokens_in, tokens_out, cache_read and cache_write (and cache_write_hour, "
-                    "where it is not twice tokens_in), each in US dollars per million tokens.",
-                ) from None
-        return found
 
     def _cost(self, info: ModelInfo | None, usage: Usage) -> float | None:
         if info is None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from jupyter_server.extension.application import ExtensionApp
 from traitlets import Bool, Dict, Enum, Float, Integer, List, Unicode
 
+from ..ai.catalog import Rates
 from ..ai.tool_loop import ToolBounds
 from ..core.role import ROLES
+from ..errors import SetupError
 from ..service.host import Options
 
 
@@ -121,3 +123,17 @@ class Configuration(ExtensionApp):
                 rounds=self.tool_rounds, tokens=self.tool_tokens, dollars=self.tool_dollars
             ),
         )
+
+    def own_rates(self) -> dict[str, Rates]:
+        """The configured rates. Raises SetupError naming the model whose rates are no rates."""
+        found = {}
+        for name, fields in self.rates.items():
+            try:
+                found[str(name)] = Rates(**{key: float(value) for key, value in fields.items()})
+            except (TypeError, ValueError, AttributeError):
+                raise SetupError(
+                    f"CommonGroundApp.rates for {name!r} is not complete.",
+                    "Give tokens_in, tokens_out, cache_read and cache_write (and cache_write_hour, "
+                    "where it is not twice tokens_in), each in US dollars per million tokens.",
+                ) from None
+        return found

@@ -16,8 +16,8 @@ from tornado.web import HTTPError
 
 from ..core.encoding import decoded
 from ..errors import InvalidCommand
-from ..service.host import TextFile
 from ..service.saving import save_files
+from ..service.text_files import TextFile
 
 MAX_FILE = 16_000_000
 """Bytes of a file that is read."""

@@ -29,6 +29,7 @@ from ..core.views import TurnAnswer, TurnText, View
 from .idempotency import IdempotentCommands
 from .search_source import SearchSource
 from .served_code import ServedCode
+from .text_files import ListedFiles, TextFiles
 from .writer import ContextService
 
 R = TypeVar("R")
@@ -182,37 +183,6 @@ class CodeStates(Protocol):
 
     def known_states(self) -> Mapping[EntryId, CodeState]:
         """The same, as of the last look; nobody waits for it."""
-        ...
-
-
-@runtime_checkable
-class ListedFiles(Protocol):
-    """The files of the served folder that a model may read."""
-
-    async def paths(self) -> Sequence[str]:
-        """All of them, in order. Raises InvalidCommand where that can't be known."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class TextFile:
-    """A file's text, with its byte order mark, and how it was encoded."""
-
-    text: str
-    encoding: str
-
-
-class TextFiles(Protocol):
-    """Text files of the served folder, by their names beside a notebook."""
-
-    async def read(self, name: str, beside: str | None, encoding: str = "") -> TextFile:
-        """A file's text. Raises InvalidCommand, saying why it can't be had."""
-        ...
-
-    async def write(
-        self, name: str, beside: str | None, text: str, *, overwrite: bool, encoding: str = "utf-8"
-    ) -> str:
-        """Write it; where it is now. Raises InvalidCommand where it may not be written."""
         ...
 
 

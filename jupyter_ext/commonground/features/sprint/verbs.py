@@ -15,10 +15,11 @@ from ...core.markdown import fenced, inline
 from ...core.role import require
 from ...core.syntax import unquoted
 from ...errors import InvalidCommand
-from ...service.host import Host, TextFile
+from ...service.host import Host
 from ...service.jobs import LongJob
 from ...service.page import ENDINGS as PAGE_ENDINGS
 from ...service.page import write_page
+from ...service.text_files import TextFile
 from ...service.verb import Call, Shown, Verb, always
 from . import lookup
 from .board_verbs import BOARD_VERBS

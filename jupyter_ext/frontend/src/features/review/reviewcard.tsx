@@ -1,9 +1,8 @@
 /** One thing that waits for the owner: what it is, what it would change for the AI, what to do. */
 
 import { checkIcon, closeIcon, editIcon } from '@jupyterlab/ui-components';
-import type { ComponentType, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Problem } from '../../api/problem';
-import type { Settlement } from '../../api/wire/command';
 import type { Revision } from '../../api/wire/entry';
 import { creditsOf } from '../../core/credits';
 import { ruleSaid } from '../../core/contradiction';
@@ -19,37 +18,8 @@ import { ReasonForm } from '../../ui/forms';
 import type { Limits } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
 import { sidesOf, titleOf, TYPE_LABELS } from './queue';
+import type { ItemActions, OpenForm } from './actions';
 import type { ReviewItem } from './wire';
-
-export type OpenForm = 'reject' | 'resolve' | 'dismiss';
-
-/** What the form that resolves a contradiction is handed. */
-export interface ResolveFormProps {
-  about: string;
-  sides: readonly Revision[];
-  /** Whether they are of two entries: then any of them may stay. */
-  between: boolean;
-  limits: Limits;
-  busy: boolean;
-  onSubmit: (settlement: Settlement) => void;
-  onCancel: () => void;
-}
-
-export interface ItemActions {
-  /** The form that resolves a contradiction. */
-  resolveForm: ComponentType<ResolveFormProps>;
-  onAccept: () => void;
-  onEdit: () => void;
-  onReject: (reason: string) => void;
-  onResolve: (settlement: Settlement) => void;
-  onDismiss: (reason: string) => void;
-  onForm: (form: OpenForm | null) => void;
-  /** Ask the authors of both sides. */
-  onAskSides: () => void;
-  /** Let the first entry take the place of the second. */
-  onReplace: () => void;
-  onRetire: () => void;
-}
 
 export function ReviewCard(
   props: ItemActions & {

@@ -1,8 +1,10 @@
 /** What is drawn of an answer in a cell's output, whoever has it: the notebook, or the server. */
 
+import type { Problem } from '../../api/problem';
 import type { Person } from '../../api/wire/member';
 import { initialsOf } from '../../api/wire/member';
 import type { TurnBundle, TurnStatus } from '../../api/wire/turn';
+import { trans } from '../../core/trans';
 
 /** What is drawn: put together from the bundle, the server's turn and the text of either. */
 export interface AnswerView {
@@ -35,4 +37,9 @@ export function savedAsker(bundle: TurnBundle): Person | null {
         initials: initialsOf(bundle.asker),
         color: null
       };
+}
+
+/** Why there is no text yet, and that it comes. */
+export function notLoaded(problem: Problem): string {
+  return `${problem.message} ${problem.remedy} ${trans.__('The answer appears here once it can be loaded.')}`;
 }

@@ -39,7 +39,7 @@ import { addCodeTools } from './codetools';
 import { Drawn } from './drawn';
 import { Head, OtherAnswers } from './sidebyside';
 import type { AnswerView } from './answerview';
-import { NOTHING, savedAsker } from './answerview';
+import { NOTHING, notLoaded, savedAsker } from './answerview';
 import { Thinking } from './thinking';
 import { TurnFoot, TurnHead } from './turnhead';
 
@@ -397,8 +397,4 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   private _timer = 0;
   private _connection = '';
   private _user: string | null = null;
-}
-
-function notLoaded(problem: Problem): string {
-  return `${problem.message} ${problem.remedy} ${trans.__('The answer appears here once it can be loaded.')}`;
 }

@@ -4,14 +4,12 @@ import {
   bellIcon,
   checkIcon,
   codeIcon,
-  launcherIcon,
   listIcon,
   lockIcon,
   usersIcon
 } from '@jupyterlab/ui-components';
 import { trans } from '../../core/trans';
 import { mayStop } from '../../core/access';
-import { NowTab } from '../../features/claims/nowtab';
 import { OverlapNotices } from '../../features/claims/notices';
 import { CostSection } from '../../features/cost/costsection';
 import { ContextTab } from '../../features/entries/contexttab';
@@ -38,6 +36,7 @@ import { beside } from './beside';
 import { besideItem, curating } from './curating';
 import { findingsTab } from './findings';
 import type { TabId } from './navigation';
+import { nowTab } from './now';
 import { ownersForms } from './ownersforms';
 import type { PanelView } from './panelview';
 import { limitsOf } from './panelview';
@@ -186,29 +185,6 @@ function sprint(
       folded={folded}
     />
   );
-}
-
-function nowTab({ model, actions }: PanelView): Tab<TabId> {
-  const { work, access } = model;
-  return {
-    id: 'now',
-    label: trans.__('Now'),
-    icon: launcherIcon,
-    count: work.notices.length,
-    counted: trans.__('overlaps with your work'),
-    content: (
-      <NowTab
-        work={work.value}
-        you={model.user?.username ?? ''}
-        contribute={access.contribute}
-        notices={actions.overlaps}
-        onFocus={text => work.focus(text)}
-        onRelease={lease => work.release(lease)}
-        onChoose={choice => work.choose(choice)}
-        onRetry={() => model.refresh()}
-      />
-    )
-  };
 }
 
 function inboxTab({ model, actions, navigation }: PanelView): Tab<TabId> {
