@@ -57,7 +57,7 @@ def tab(server: LiveServer, alice: Person) -> Iterator[Tab]:
 
 
 def _write_cells(root: Path, cells: dict[str, str]) -> None:
-    held = [
+    held: list[dict[str, Any]] = [
         {
             "cell_type": "code", "id": f"cell-of-{name}", "metadata": {}, "source": source,
             "outputs": [], "execution_count": None,

@@ -258,7 +258,7 @@ def _shrunk(raw: bytes, kind: str) -> bytes:
     try:
         from PIL import Image
 
-        picture = Image.open(io.BytesIO(raw))
+        picture: Image.Image = Image.open(io.BytesIO(raw))
         while len(raw) > MOST_PICTURE and min(picture.size) > 100:
             picture = picture.resize((picture.width * 3 // 4, picture.height * 3 // 4))
             out = io.BytesIO()

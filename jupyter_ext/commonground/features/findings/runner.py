@@ -138,7 +138,7 @@ class FindingKeeper:
     ) -> Outcome:
         """The entry, once it is durable. Raises what the service does."""
         body = body_of(stated, made["output"], made["figures"])
-        keyed: dict[str, str] = {}
+        keyed: dict[str, Any] = {}
         if made["figures"]:
             first = made["figures"][0]
             name = str(first["name"]).replace("_", " ")
