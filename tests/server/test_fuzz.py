@@ -28,7 +28,6 @@ from commonground.core.command import MAX_DEPTH, MAX_REQUEST
 from commonground.core.ids import TEAM, Room, member_room
 from commonground.crdt.sync import frame, parse_step1
 from commonground.server.feed import MAX_FRAME
-from tests.features.findings.sharing import sharing
 from tests.kernel.tabs import Notebook, Tab
 from tests.live import LiveServer, Person
 from tests.server.proposing import USE, Waiting
@@ -109,15 +108,13 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
         source = "goal: g\noptions: [{name: A, prototype: a = 1}, {name: B, prototype: b = 1}]"
         begun = server.ask(owner, "POST", "comparisons", {"source": source})
         compared = begun["comparison"]
-        server.ask(owner, "POST", "verbs", sharing("Churn was low"))
-        [finding] = server.ask(owner, "GET", "findings")["findings"]
         client.close()
         waiting = Waiting(server, owner)
         entry = made["entry"]["id"]
         ids = {"msg_id": running, "turn_id": asked.id, "entry": entry, "entry_id": entry,
                "kind": "member", "head": made["revision"], "message_id": query, "thread_id": thread,
                "comparison_id": compared["id"], "job_id": "j_1", "call_id": call["id"],
-               "proposal_id": waiting.id, "id": "k_1", "finding": finding["id"],
+               "proposal_id": waiting.id, "id": "k_1", "finding": entry,
                "option_id": compared["options"][0]["id"], "name": "plan-sprint"}  # fmt: skip
         yield Target(server, owner, ids, token, http, log_from)
         tab.close()
