@@ -1,7 +1,8 @@
 """The code index on files that strangers wrote: how fast, how quick to follow, how right.
 
-The files are those of this environment's packages, each made different by a comment, so that none
-is known by its content. universal-ctags, where it is installed, reads the same folder in turn.
+The files are those of this environment's packages, and of the front end's where they are installed,
+each made different by a comment, so that none is known by its content. universal-ctags, where it is
+installed, reads the same folder in turn.
 """
 
 from __future__ import annotations
@@ -31,19 +32,27 @@ from .figures import Figure, Report, spread
 SECONDS = 30.0
 LARGEST = 1_000_000
 """Bytes of a source that is taken, as in the index itself."""
+PACKAGES = Path(__file__).parents[2] / "jupyter_ext" / "frontend" / "node_modules"
+SCRIPTS = (".cjs", ".js", ".mjs", ".ts", ".tsx")
+SWITCHED = 5
+"""Files that another branch has otherwise."""
 
 
 async def measure(*, files: int, updates: int, judged: int) -> Report:
     """Run it: so many files are read, so many are edited, so many are compared with `ast`."""
-    sources = _sources()
+    python = _sources(Path(sysconfig.get_path("purelib")), (".py",))
+    sources = [*python, *_sources(PACKAGES, SCRIPTS)]
+    random.Random(15).shuffle(sources)
     with tempfile.TemporaryDirectory() as folder:
         root, size = Path(folder) / "code", 0
         for number, source in zip(range(files), itertools.cycle(sources), strict=False):
-            size += _copied(source, root / f"p{number // 500}" / f"m{number}.py", number)
-        git(root, "init", "-q")
-        rows = [*await _read(root, Path(folder) / "cache.db", files, size, updates)]
+            name = f"m{number}{source.suffix}"
+            size += _copied(source, root / f"p{number // 500}" / name, number)
+        switched = _committed(root)
+        cache = Path(folder) / "cache.db"
+        rows = [*await _read(root, cache, files, size, updates, switched)]
         rows += _peer(root, files)
-    rows.append(Figure("definitions against Python's own `ast`", _quality(sources[:judged])))
+    rows.append(Figure("definitions against Python's own `ast`", _quality(python[:judged])))
     return Report(
         f"The code index of {files:,} files, {size / 1e6:.0f} MB (files per second; ms; MB)",
         tuple(rows),
@@ -54,12 +63,12 @@ async def measure(*, files: int, updates: int, judged: int) -> Report:
     )
 
 
-def _sources() -> list[Path]:
-    """Python files of the installed packages, in an order that is the same every time."""
+def _sources(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
+    """The sources of packages there, in an order that is the same every time."""
     found = [
         path
-        for path in sorted(Path(sysconfig.get_path("purelib")).rglob("*.py"))
-        if 0 < path.stat().st_size < LARGEST
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in suffixes and path.is_file() and 0 < path.stat().st_size < LARGEST
     ]
     random.Random(15).shuffle(found)
     return found
@@ -67,23 +76,45 @@ def _sources() -> list[Path]:
 
 def _copied(source: Path, target: Path, number: int) -> int:
     target.parent.mkdir(parents=True, exist_ok=True)
-    return target.write_bytes(source.read_bytes() + b"\n# %d\n" % number)
+    sign = b"#" if source.suffix == ".py" else b"//"
+    return target.write_bytes(source.read_bytes() + b"\n%b %d\n" % (sign, number))
 
 
-async def _read(root: Path, cache: Path, files: int, size: int, updates: int) -> list[Figure]:
+def _committed(root: Path) -> set[str]:
+    """All of it is on a branch; the files that another one has otherwise."""
+    who = ("-c", "user.name=a", "-c", "user.email=a@b")
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", "-A")
+    git(root, *who, "commit", "-q", "-m", "all")
+    git(root, "checkout", "-q", "-b", "other")
+    paths = sorted(str(path.relative_to(root)) for path in root.glob("p*/*"))
+    switched = set(random.Random(5).sample(paths, SWITCHED))
+    for path in switched:
+        with (root / path).open("a") as file:
+            file.write("\n")
+    git(root, *who, "commit", "-q", "-a", "-m", "some")
+    git(root, "checkout", "-q", "main")
+    return switched
+
+
+async def _read(
+    root: Path, cache: Path, files: int, size: int, updates: int, switched: set[str]
+) -> list[Figure]:
     before = psutil.Process().memory_info().rss
     async with CodeIndex(root, cache) as index:
-        first = await _built(index, files)
-        second = await _built(index, files)
-        times = await _followed(index, root, updates)
-        children = sum(c.memory_info().rss for c in psutil.Process().children(recursive=True))
+        first, most = await _built(index, files)
+        second, _ = await _built(index, files)
+        edits, moves = await _followed(index, root, updates, switched)
+        children = _children()
         grown = psutil.Process().memory_info().rss - before
         disk = await asyncio.to_thread(_disk, cache)
-        memory = {"server": grown / 1e6, "reader": children / 1e6, "disk": disk / 1e6}
+        memory = {"server": grown / 1e6, "reader": children / 1e6, "at first": most / 1e6}
+        memory["disk"] = disk / 1e6
     return [
         Figure("first reading", {**first, "MB/s": round(size / 1e6 / float(first["seconds"]), 1)}),
         Figure("second start, nothing changed", {**second}),
-        Figure("from an edit to its listeners (ms)", spread(times)),
+        Figure("from an edit to its listeners (ms)", spread(edits)),
+        Figure(f"from a checkout of {SWITCHED} files to their listeners (ms)", spread(moves)),
         Figure("memory (MB)", {name: round(value, 1) for name, value in memory.items()}),
     ]
 
@@ -92,11 +123,22 @@ def _disk(cache: Path) -> int:
     return sum(path.stat().st_size for path in cache.parent.glob(f"{cache.name}*"))
 
 
-async def _built(index: CodeIndex, files: int) -> dict[str, float | int]:
+async def _built(index: CodeIndex, files: int) -> tuple[dict[str, float | int], int]:
+    """How fast, and the bytes that all readers had at once at most."""
+    most: list[int] = [0]
     began, used = time.perf_counter(), _cpu()
-    await index.build()
+    await index.build(lambda done, total: most.append(_children()))
     took = time.perf_counter() - began
-    return _speed(files, took, _cpu() - used, index.state.amount.definitions)
+    return _speed(files, took, _cpu() - used, index.state.amount.definitions), max(most)
+
+
+def _children() -> int:
+    """Bytes that the processes have which this one has started."""
+    sizes = 0
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            sizes += child.memory_info().rss
+    return sizes
 
 
 def _speed(files: int, took: float, used: float, found: int) -> dict[str, float | int]:
@@ -120,36 +162,61 @@ def _cpu() -> float:
     return own.ru_utime + own.ru_stime + ended.ru_utime + ended.ru_stime + running
 
 
-async def _followed(index: CodeIndex, root: Path, updates: int) -> list[float]:
-    """Milliseconds from writing a file until a listener hears of it."""
+async def _followed(
+    index: CodeIndex, root: Path, updates: int, switched: set[str]
+) -> tuple[list[float], list[float]]:
+    """Milliseconds from an edit, and from another branch, until a listener has heard of it."""
     told: asyncio.Queue[IndexUpdate] = asyncio.Queue()
     index.when_updated(told.put_nowait)
     watching = asyncio.create_task(index.keep())
     async with asyncio.timeout(SECONDS):
         await told.get()
-    paths = sorted(await index.paths())
-    times = []
-    for number in range(updates):
-        path = random.Random(number).choice(paths)
-        source = (root / path).read_bytes() + b"\ndef edited_%d():\n    pass\n" % number
+    paths = sorted(set(await index.paths()) - switched)
+    edits = []
+    chosen = [random.Random(number).choice(paths) for number in range(updates)]
+    for number, path in enumerate(chosen):
+        name = f"edited_{number}"
+        source = (root / path).read_bytes() + _defining(name, path)
         began = time.perf_counter()
         (root / path).write_bytes(source)
-        async with asyncio.timeout(SECONDS):
-            while path not in (await told.get()).paths:
-                pass
-        times.append(1000 * (time.perf_counter() - began))
-        assert await index.find(f"edited_{number}")
+        if await _heard(told, {path}):
+            edits.append(1000 * (time.perf_counter() - began))
+        assert await index.find(name) or await index.outline(path) is None  # it is minified
+    git(root, "checkout", "-q", "--", ".")
+    await _heard(told, set(chosen))
+    moves = []
+    for number in range(max(updates // 4, 2)):
+        branch = "main" if number % 2 else "other"
+        began = time.perf_counter()
+        await asyncio.to_thread(git, root, "checkout", "-q", branch)
+        if await _heard(told, switched):
+            moves.append(1000 * (time.perf_counter() - began))
     watching.cancel()
     with suppress(asyncio.CancelledError):
         await watching
-    return times
+    return edits, moves
+
+
+def _defining(name: str, path: str) -> bytes:
+    what = f"def {name}():\n    pass" if path.endswith(".py") else f"function {name}() {{}}"
+    return f"\n{what}\n".encode()
+
+
+async def _heard(told: asyncio.Queue[IndexUpdate], paths: set[str]) -> bool:
+    """Wait until all of these were named; whether they were. One that is not shows in ``n``."""
+    missing = set(paths)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(SECONDS):
+            while missing:
+                missing -= (await told.get()).paths
+    return not missing
 
 
 def _peer(root: Path, files: int) -> list[Figure]:
-    """universal-ctags on the same folder: names and lines, no digests and no calls."""
+    """universal-ctags on the same folder: names and lines, no calls."""
     if shutil.which("ctags") is None:
         return []
-    what = ["-R", "--languages=Python", "--fields=+ne", "-f", "-", "."]
+    what = ["-R", "--languages=Python,JavaScript,TypeScript", "--fields=+ne", "-f", "-", "."]
     command = ["ctags", "--options=NONE", *what]
     began, used = time.perf_counter(), _cpu()
     said = subprocess.run(command, cwd=root, check=True, capture_output=True).stdout

@@ -66,6 +66,10 @@ async def test_definitions_are_found_by_name_and_by_file(root: Path) -> None:
         outline = await index.outline("web/panel.ts")
         assert outline is not None
         assert [one.name for one in outline.definitions] == ["open"]
+        (root / "web/panel.ts").write_text("// moved\nexport function open() {}\n")
+        moved = await index.outline("web/panel.ts")
+        assert moved is not None
+        assert (moved.digest, moved.definitions[0].start) == (outline.digest, 2)
         assert await index.outline("README.md") is None
         assert set(await index.paths()) >= {"README.md", "src/team/view.py"}
         assert (index.state.stage, index.state.amount.definitions) == ("ready", 6)
@@ -163,6 +167,21 @@ async def test_a_build_can_be_cancelled_and_goes_on_where_it_was(root: Path) -> 
         await index.build(lambda done, total: told.append(done))
         assert index.state.stage == "ready"
         assert told[-1] == index.state.amount.files == len(await index.paths())
+
+
+async def test_what_comes_while_the_folder_is_looked_at_is_not_lost(root: Path) -> None:
+    async with opened(root) as index:
+        await index.build()
+        await index.refresh(["src/team/store.py"])  # the process that follows is there
+        listed = index.tree
+        building = asyncio.create_task(index.build())
+        while index.tree is listed:  # noqa: ASYNC110
+            await asyncio.sleep(0)
+        (root / "late.py").write_text("def late():\n    pass\n")
+        await index.refresh(["late.py"])
+        assert await named(index, "late") == [("late.py", "late")]
+        await building
+        assert await named(index, "late") == [("late.py", "late")]
 
 
 async def following(index: CodeIndex) -> tuple[asyncio.Task[None], asyncio.Queue[IndexUpdate]]:

@@ -139,7 +139,7 @@ def test_a_module_is_a_file_of_the_repository_or_none(
 def meant(path: str, source: str) -> set[tuple[str, str]]:
     parsed = parse(path, source.encode())
     found = uses(parsed)
-    own = [one.name for one in parsed.outline.definitions]
+    own = [one.name for one in parsed.definitions]
     modules = Modules(PATHS, ALIASES)
     targets = (modules.meant(path, one, found.imports, own) for one in found.uses)
     return {target for target in targets if target}

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonground.code.grammars import LANGUAGES, grammar, language_of
-from commonground.code.symbols import Definition, definitions, innermost, outline
+from commonground.code.symbols import Definition, definitions, innermost, outline, parse
+from commonground.code.tokens import Marks, Tokens, hexdigest
 from tests.effort import examples
 
 PYTHON = '''"""About the module."""
@@ -223,8 +224,18 @@ ANY = [*SOURCES, "a.py", "a.ipynb", "a.txt"]
 def test_no_bytes_are_too_odd(data: bytes, path: str, place: int) -> None:
     base = {"a.py": PYTHON, "a.ipynb": NOTEBOOK, **SOURCES}.get(path, "").encode()
     for text in (data, base[:place] + data + base[place:]):
-        last = text.count(b"\n") + 1
-        assert all(1 <= one.start <= one.end <= last for one in definitions(path, text))
+        last, found = text.count(b"\n") + 1, definitions(path, text)
+        assert all(1 <= one.start <= one.end <= last for one in found)
+        assert parse(path, text).definitions == tuple(one[:4] for one in found)
+
+
+@given(st.lists(st.sampled_from([*"+-&<>=a_$ \n\t(", "\0", "\1", "\5", "\6", "\7", "\x0e", "ü"])))
+@settings(max_examples=examples(300), deadline=None)
+def test_tokens_are_what_an_expression_says(signs: list[str]) -> None:
+    text = re.sub(b"[\1-\5]", b"?", (data := "".join(signs).encode()))
+    token = rb"[\w$\x80-\xff]+|\+\+|--|&&|[^\s\w]"
+    said = b"".join(one + b"\0" for one in re.findall(token, text))
+    assert Tokens(data, Marks(), ()).whole() == hexdigest(said)
 
 
 def leaves(path: str, source: bytes) -> list[bytes]:

@@ -11,9 +11,9 @@ import logging
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal, TypeVar
@@ -21,10 +21,10 @@ from typing import Final, Literal, TypeVar
 from .reader import Reader
 from .resolution import Modules, aliases
 from .shelf import Amount, Shelf
-from .symbols import Definition, FileOutline
+from .symbols import DefinitionName, FileOutline
 from .tree import FileTree, tree, wanted
 from .uses import Uses
-from .watch import Moved, watch
+from .watch import watch
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -35,6 +35,8 @@ NICE: Final = 10
 """How much a build yields to others. Following an edit is quick, and somebody may wait for it."""
 MOST_AT_ONCE: Final = 200
 """Changed files beyond which the whole folder is listed anew."""
+SETTLED: Final = 0.5
+"""Seconds after which it is: what moved it has mostly come to its end, and has been read."""
 
 Progress = Callable[[int, int], None]
 """Told how many files are read, of how many. What it raises ends the build."""
@@ -45,7 +47,7 @@ class DefinitionPlace:
     """A definition, and the file that it is in."""
 
     path: str
-    definition: Definition
+    definition: DefinitionName
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,10 @@ class CodeIndex:
         self._shelf: Shelf | None = None
         self._tree = FileTree((), ())
         self._modules: Modules | None = None
-        self._pass = time.time_ns()
+        self._building = asyncio.Lock()
         self._turn = asyncio.Lock()
+        self._followed: set[str] = set()
+        self._refreshing: frozenset[str] = frozenset()
         self._stack = AsyncExitStack()
         self._listeners: list[Callable[[IndexUpdate], None]] = []
         self.state = IndexState()
@@ -122,7 +126,7 @@ class CodeIndex:
         What ``progress`` raises, or a cancel, ends it after the files that are being read; what was
         read is kept.
         """
-        async with self._turn:
+        async with self._building:
             began = time.monotonic()
             self.state = replace(self.state, stage="reading", problem=None)
             try:
@@ -146,40 +150,54 @@ class CodeIndex:
         return len(set(self._tree.paths) - known)
 
     async def _build(self, progress: Progress) -> set[str]:
+        self._followed = set(self._refreshing)
         self._tree = await tree(self._folder)
         await self._asked(self._on_shelf)  # before the readers: where it is damaged it is made anew
-        self._pass += 1
         paths = self._tree.paths
-        batches = [paths[at : at + BATCH] for at in range(0, len(paths), BATCH)]
+        reader, *_ = self._readers
+        try:
+            fresh, gone = await reader.stale(paths)
+            progress(len(paths) - len(fresh), len(paths))
+            changed = await self._read_fresh(fresh, len(paths), progress)
+        finally:
+            for reader in self._readers:
+                await reader.close()
+        await self._asked(lambda: self._on_shelf().drop(gone))
+        if self._followed:  # it may have come since, or have been read by both, the older one last
+            changed.update(await self._refreshed(sorted(self._followed)))
+        if changed or gone:
+            self._modules = None
+        return changed.union(gone)
+
+    async def _read_fresh(self, fresh: list[str], total: int, progress: Progress) -> set[str]:
+        """Read these of so many files, by all readers at once."""
+        batches = [fresh[at : at + BATCH] for at in range(0, len(fresh), BATCH)]
         changed: set[str] = set()
-        done = 0
-        progress(0, len(paths))
+        done = total - len(fresh)
 
         async def read(reader: Reader) -> None:
             nonlocal done
             while batches:
                 batch = batches.pop()
-                changed.update(await self._read(reader, batch))
+                found = await self._read(reader, batch)
+                changed.update(found)
+                if found and self.state.seconds:  # it is followed: somebody may wait for these
+                    self._tell(IndexUpdate(frozenset(found)))
                 done += len(batch)
-                progress(done, len(paths))
+                progress(done, total)
 
         try:
             async with asyncio.TaskGroup() as group:
-                for reader in self._readers:
+                for reader in self._readers[: len(batches)]:
                     group.create_task(read(reader))
         except BaseExceptionGroup as several:
             raise several.exceptions[0] from None
-        finally:
-            for reader in self._readers:
-                await reader.close()
-        await self._asked(lambda: self._on_shelf().sweep(self._pass))
-        self._modules = None
         return changed
 
     async def _read(self, reader: Reader, batch: Sequence[str]) -> list[str]:
         """Read a batch; where that fails, its files one by one, and without the one to blame."""
         try:
-            return await reader.read(batch, self._pass)
+            return await reader.read(batch)
         except OSError:
             if len(batch) == 1:
                 log.warning("The code index leaves out %s: it can't be parsed", ascii(batch[0]))
@@ -188,35 +206,57 @@ class CodeIndex:
 
     async def refresh(self, paths: Sequence[str]) -> None:
         """These files may have changed, come or gone. Raises OSError, TimeoutError."""
+        changed = await self._refreshed(paths)
+        if changed:
+            self._tell(IndexUpdate(frozenset(changed)))
+            self.state = replace(self.state, amount=await self._amount())
+
+    async def _refreshed(self, paths: Sequence[str]) -> list[str]:
         async with self._turn:
+            self._refreshing = frozenset(paths)
             known = await self._asked(lambda: self._on_shelf().below(paths))
             kept = known | await wanted(self._tree, [path for path in paths if path not in known])
+            if self._building.locked():
+                self._followed.update(paths)
             changed = await self._read(self._follower, sorted(kept))
             there = await self._asked(lambda: self._on_shelf().known(changed).keys())
             if there != known.intersection(changed) or _CONFIGURATIONS.intersection(
                 map(_last, changed)
             ):
                 self._modules = None  # files have come or gone
-        if changed:
-            self._tell(IndexUpdate(frozenset(changed)))
-        self.state = replace(self.state, amount=await self._amount())
+            self._refreshing = frozenset()
+        return changed
 
     async def keep(self, *, whole: bool = True) -> None:
         """Follow the folder until this is cancelled: files that change, and HEADs that move.
 
-        Not the ``whole`` of it: only files that change from now on are read.
+        Not the ``whole`` of it: only files that change from now on are read. What the system names
+        is read at once; that nothing was missed is looked at beside that.
         """
-        async for moved in watch(self._folder, self._tree):
-            try:
-                await self._follow(moved if whole else replace(moved, listed=False))
-            except (OSError, TimeoutError) as error:
-                log.warning("The code index could not be brought up to date: %s", error)
+        with _logged():
+            await self._follower.load(self._tree.paths)
+        moved = asyncio.Event()
+        looking = asyncio.create_task(self._look_again(moved))
+        try:
+            async for found in watch(self._folder, self._tree):
+                if whole and (found.listed or len(found.paths) > MOST_AT_ONCE):
+                    moved.set()
+                if found.paths and not (whole and len(found.paths) > MOST_AT_ONCE):
+                    with _logged():
+                        await self.refresh(sorted(found.paths))
+        finally:
+            looking.cancel()
+            with suppress(asyncio.CancelledError):
+                await looking
 
-    async def _follow(self, moved: Moved) -> None:
-        if moved.listed or len(moved.paths) > MOST_AT_ONCE:
-            await self.build()
-        elif moved.paths:
-            await self.refresh(sorted(moved.paths))
+    async def _look_again(self, moved: asyncio.Event) -> None:
+        """Bring the whole folder up to date whenever it has ``moved``."""
+        while True:
+            await moved.wait()
+            await asyncio.sleep(SETTLED)
+            moved.clear()
+            with _logged():
+                await self.build()
 
     def _tell(self, update: IndexUpdate) -> None:
         for listener in tuple(self._listeners):
@@ -229,9 +269,11 @@ class CodeIndex:
         return await self._asked(lambda: self._on_shelf().paths())
 
     async def outline(self, path: str) -> FileOutline | None:
-        """What a file defines; None where it isn't in the index, or was not parsed."""
-        found = await self._asked(lambda: self._on_shelf().read(path))
-        return found and found[0]
+        """What a file defines now, with digests; None where it isn't in the index, or not parsed.
+
+        It is parsed for that, by the reader that stays. Raises OSError.
+        """
+        return await self._follower.outline(path)
 
     async def uses(self, path: str) -> Uses:
         """What a file imports and calls."""
@@ -245,9 +287,9 @@ class CodeIndex:
     def _find(self, name: str) -> tuple[DefinitionPlace, ...]:
         shelf = self._on_shelf()
         found: list[DefinitionPlace] = []
-        for path in shelf.defining(name.rpartition(".")[2]):
-            outline, _ = shelf.read(path) or (FileOutline("", ()), Uses())
-            named = (one for one in outline.definitions if f".{one.name}".endswith(f".{name}"))
+        for path in shelf.defining(name):
+            defined, _ = shelf.read(path) or ((), Uses())
+            named = (one for one in defined if f".{one.name}".endswith(f".{name}"))
             found += [DefinitionPlace(path, one) for one in named]
         return tuple(found)
 
@@ -262,9 +304,9 @@ class CodeIndex:
         shelf = self._on_shelf()
         modules = self._modules = self._modules or self._read_modules()
         found: dict[tuple[str, str], DefinitionPlace] = {}
-        for caller in shelf.using(name.rpartition(".")[2]):
-            outline, uses = shelf.read(caller) or (FileOutline("", ()), Uses())
-            own = {one.name: one for one in outline.definitions}
+        for caller in shelf.using(name):
+            defined, uses = shelf.read(caller) or ((), Uses())
+            own = {one.name: one for one in defined}
             for use in uses.uses:
                 last = use.name.rpartition(".")[2] == name.rpartition(".")[2]
                 if (
@@ -298,6 +340,15 @@ class CodeIndex:
             return await asyncio.get_running_loop().run_in_executor(self._thread, work)
         except sqlite3.Error as error:
             raise OSError(f"the cache of the code index failed: {error}") from error
+
+
+@contextmanager
+def _logged() -> Iterator[None]:
+    """What fails while the folder is followed is logged, and it is followed all the same."""
+    try:
+        yield
+    except (OSError, TimeoutError) as error:
+        log.warning("The code index could not be brought up to date: %s", error)
 
 
 _CONFIGURATIONS: Final = frozenset({"tsconfig.json", "package.json"})

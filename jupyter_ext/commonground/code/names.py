@@ -71,21 +71,26 @@ _LONGEST: Final = 200
 
 def body(node: Node) -> Node | None:
     """The part of a definition after its signature; None where it is all signature."""
-    value = node.child_by_field_name(_FUNCTION_IN.get(node.type, ""))
+    kind = node.type
+    value = node.child_by_field_name(_FUNCTION_IN[kind]) if kind in _FUNCTION_IN else None
     found = (value or node).child_by_field_name("body")
-    return found or node.child_by_field_name(_VALUES.get(node.type, ""))
+    if found is None and kind in _VALUES:
+        return node.child_by_field_name(_VALUES[kind])
+    return found
 
 
 def name(node: Node) -> str:
     """A definition's own name, with dots where it is qualified itself; "" where it has none."""
-    field = node.child_by_field_name(_NAMED.get(node.type, "name"))
-    if (receiver := node.child_by_field_name("receiver")) is not None:
-        return f"{_receiver(receiver)}.{_text(field)}".strip(".")
-    if field is None and node.type in _DECLARED:
+    kind = node.type
+    field = node.child_by_field_name(_NAMED.get(kind, "name"))
+    if kind == "method_declaration":
+        if (receiver := node.child_by_field_name("receiver")) is not None:
+            return f"{_receiver(receiver)}.{text_of(field)}".strip(".")
+    elif field is None and kind in _DECLARED:
         field = _declared(node)
-    if field is None and node.type.startswith("create_"):
+    elif field is None and kind.startswith("create_"):
         field = _first(node, {"object_reference", "identifier"})
-    return _plain(_text(field))
+    return _plain(text_of(field))
 
 
 def _declared(node: Node) -> Node | None:
@@ -105,12 +110,14 @@ def _first(node: Node, kinds: Iterable[str]) -> Node | None:
 
 def _receiver(node: Node) -> str:
     """The type of a Go method: `(w *Writer[T])` is that of `Writer`."""
-    found = re.findall(r"\w+", re.sub(r"\[.*\]", "", _text(node), flags=re.DOTALL))
+    found = re.findall(r"\w+", re.sub(r"\[.*\]", "", text_of(node), flags=re.DOTALL))
     return found[-1] if found else ""
 
 
-def _text(node: Node | None) -> str:
-    return "" if node is None or node.text is None else node.text.decode("utf-8", "replace")
+def text_of(node: Node | None) -> str:
+    """The text of a node, as UTF-8 with signs for what is none; "" where there is no node."""
+    text = None if node is None else node.text
+    return text.decode("utf-8", "replace") if text else ""
 
 
 def _plain(text: str) -> str:

@@ -124,20 +124,7 @@ class Repository:
         """Tracked files and new ones. A sparse checkout's missing files are listed, too."""
         tracked = await self._git("ls-files", "--stage", "-z")
         others = await self._git("ls-files", "--others", "--exclude-standard", "-z")
-        files, nested = [], []
-        for line in filter(None, tracked.split(b"\0")):
-            about, _, name = line.partition(b"\t")
-            mode, blob, _stage = about.split(b" ")
-            if mode == b"160000":
-                nested.append(os.fsdecode(name))
-            elif mode != b"120000":
-                files.append(TrackedFile(os.fsdecode(name), blob.decode()))
-        for name in filter(None, others.split(b"\0")):
-            if name.endswith(b"/"):
-                nested.append(os.fsdecode(name.rstrip(b"/")))
-            else:
-                files.append(TrackedFile(os.fsdecode(name), None))
-        return Listing(tuple(files), tuple(nested))
+        return await asyncio.to_thread(_listing, tracked, others)
 
     async def edited(self) -> frozenset[str]:
         """Tracked files whose content is not what is staged, deleted ones included."""
@@ -204,3 +191,21 @@ class Repository:
                 lines = data.count(b"\n") + (not data.endswith(b"\n") and bool(data))
         hunks = (DiffHunk(0, 0, 1, lines),) if lines and not binary else ()
         return FileChange(path, "untracked", None, hunks, binary)
+
+
+def _listing(tracked: bytes, others: bytes) -> Listing:
+    """What `git ls-files --stage -z` and `--others -z` say: links are left out."""
+    files, nested = [], []
+    for line in filter(None, tracked.split(b"\0")):
+        about, _, name = line.partition(b"\t")
+        mode, blob, _stage = about.split(b" ")
+        if mode == b"160000":
+            nested.append(os.fsdecode(name))
+        elif mode != b"120000":
+            files.append(TrackedFile(os.fsdecode(name), blob.decode()))
+    for name in filter(None, others.split(b"\0")):
+        if name.endswith(b"/"):
+            nested.append(os.fsdecode(name.rstrip(b"/")))
+        else:
+            files.append(TrackedFile(os.fsdecode(name), None))
+    return Listing(tuple(files), tuple(nested))

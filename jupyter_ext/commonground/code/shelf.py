@@ -15,27 +15,33 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from zlib import crc32
 
 from .grammars import versions
-from .symbols import Definition, FileOutline
+from .symbols import DefinitionName
 from .uses import Import, Use, Uses
 
-SCHEME: Final = 1
-"""One more wherever digests or what is kept change their form."""
+SCHEME: Final = 2
+"""One more wherever what is kept changes its form."""
 BUSY: Final = 60.0
 """Seconds for which one process waits for another's transaction."""
+CACHE: Final = 16_000
+"""Kilobytes of the file that a connection holds: names are all over it."""
+CHECKPOINT: Final = 8_000
+"""Pages of 4 kB after which what was written moves to its place in the file."""
 
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS about (scheme TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS file (
-  path BLOB PRIMARY KEY, outline INTEGER, size INTEGER, changed INTEGER, pass INTEGER, skipped TEXT
+  path BLOB PRIMARY KEY, outline INTEGER, size INTEGER, changed INTEGER, definitions INTEGER,
+  skipped TEXT
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS file_by_outline ON file (outline);
 CREATE TABLE IF NOT EXISTS outline (
-  id INTEGER PRIMARY KEY, blob TEXT UNIQUE, digest TEXT, definitions INTEGER, body BLOB
+  id INTEGER PRIMARY KEY, blob TEXT UNIQUE, definitions INTEGER, body BLOB
 );
 CREATE TABLE IF NOT EXISTS name (
-  last TEXT, use INTEGER, outline INTEGER, PRIMARY KEY (last, use, outline)
+  key INTEGER, outline INTEGER, PRIMARY KEY (key, outline)
 ) WITHOUT ROWID;
 """
 _EMPTY: Final = ("about", "file", "outline", "name")
@@ -46,7 +52,7 @@ class Read:
     """What one file holds: ``blob`` is git's id of its bytes, with the language after a colon."""
 
     blob: str
-    outline: FileOutline
+    definitions: tuple[DefinitionName, ...]
     uses: Uses
 
 
@@ -57,7 +63,8 @@ class KnownFile:
     outline: int | None
     size: int
     changed: int
-    skipped: str | None
+    definitions: int = 0
+    skipped: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,7 @@ class Shelf:
         found = {}
         for path in paths:
             row = self._db.execute(
-                "SELECT outline, size, changed, skipped FROM file WHERE path = ?",
+                "SELECT outline, size, changed, definitions, skipped FROM file WHERE path = ?",
                 (os.fsencode(path),),
             ).fetchone()
             if row is not None:
@@ -127,79 +134,92 @@ class Shelf:
         """All files, in order."""
         return tuple(os.fsdecode(row[0]) for row in self._db.execute("SELECT path FROM file"))
 
-    def put(self, path: str, known: KnownFile, number: int) -> None:
-        """A file was read in the pass with this number."""
-        row = (os.fsencode(path), known.outline, known.size, known.changed, number, known.skipped)
+    def stamps(self) -> dict[str, tuple[int, int]]:
+        """The bytes and the time of change (ns) of every file, as it was when it was read."""
+        rows = self._db.execute("SELECT path, size, changed FROM file")
+        return {os.fsdecode(path): (size, changed) for path, size, changed in rows}
+
+    def put(self, path: str, known: KnownFile) -> None:
+        """A file was read."""
+        about = (known.outline, known.size, known.changed, known.definitions, known.skipped)
+        row = (os.fsencode(path), *about)
         self._db.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def remove(self, paths: Iterable[str]) -> None:
         """These files are gone."""
         self._db.executemany("DELETE FROM file WHERE path = ?", [(os.fsencode(p),) for p in paths])
 
-    def sweep(self, number: int) -> None:
-        """Forget the files that this pass did not meet, and outlines when most are of no file."""
-        self._db.execute("DELETE FROM file WHERE pass <> ?", (number,))
-        outlines, files = (self._count(table) for table in ("outline", "file"))
-        if outlines > 3 * files + 10_000:
-            used = "SELECT outline FROM file WHERE outline IS NOT NULL"
-            self._db.execute(f"DELETE FROM outline WHERE id NOT IN ({used})")
-            self._db.execute("DELETE FROM name WHERE outline NOT IN (SELECT id FROM outline)")
+    def drop(self, paths: Iterable[str]) -> None:
+        """Forget these files, and outlines when most are of no file; give back what room it can."""
+        with self.writing():
+            self.remove(paths)
+            outlines, files = (self._count(table) for table in ("outline", "file"))
+            if outlines > 3 * files + 10_000:
+                used = "SELECT outline FROM file WHERE outline IS NOT NULL"
+                self._db.execute(f"DELETE FROM outline WHERE id NOT IN ({used})")
+                self._db.execute("DELETE FROM name WHERE outline NOT IN (SELECT id FROM outline)")
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _count(self, table: str) -> int:
         return int(self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
     def amount(self) -> Amount:
         """How much there is."""
-        joined = "file JOIN outline ON outline.id = file.outline"
-        total = self._db.execute(f"SELECT coalesce(sum(definitions), 0) FROM {joined}").fetchone()
-        reasons = self._db.execute(
-            "SELECT skipped, count(*) FROM file WHERE skipped IS NOT NULL GROUP BY 1 ORDER BY 1"
-        )
-        return Amount(self._count("file"), int(total[0]), tuple(reasons))
+        rows = self._db.execute(
+            "SELECT skipped, count(*), sum(definitions) FROM file GROUP BY 1 ORDER BY 1"
+        ).fetchall()
+        skipped = tuple((reason, count) for reason, count, _ in rows if reason is not None)
+        return Amount(sum(row[1] for row in rows), sum(row[2] for row in rows), skipped)
 
     # Outlines
 
-    def outline_id(self, blob: str) -> int | None:
-        """The outline of these bytes, where they were parsed before."""
-        row = self._db.execute("SELECT id FROM outline WHERE blob = ?", (blob,)).fetchone()
-        return None if row is None else int(row[0])
+    def outline_of(self, blob: str) -> tuple[int, int] | None:
+        """The number of the outline of these bytes, where they were parsed before, and how many
+        definitions it has."""
+        found = self._db.execute("SELECT id, definitions FROM outline WHERE blob = ?", (blob,))
+        row: tuple[int, int] | None = found.fetchone()
+        return row
 
     def add(self, read: Read) -> int:
         """Keep an outline; its number. Another process may have been quicker."""
-        row = (read.blob, read.outline.digest, len(read.outline.definitions), _packed(read))
         self._db.execute(
-            "INSERT OR IGNORE INTO outline (blob, digest, definitions, body) VALUES (?, ?, ?, ?)",
-            row,
+            "INSERT OR IGNORE INTO outline (blob, definitions, body) VALUES (?, ?, ?)",
+            (read.blob, len(read.definitions), _packed(read)),
         )
-        number = self.outline_id(read.blob)
-        assert number is not None
-        defined = {(one.name.rpartition(".")[2], 0, number) for one in read.outline.definitions}
-        used = {(one.name.rpartition(".")[2], 1, number) for one in read.uses.uses}
-        self._db.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", defined | used)
-        return number
+        found = self.outline_of(read.blob)
+        assert found is not None
+        keys = {_key(one.name, 0) for one in read.definitions}
+        keys.update(_key(name, 1) for name in {one.name for one in read.uses.uses})
+        rows = [(key, found[0]) for key in keys]
+        self._db.executemany("INSERT OR IGNORE INTO name VALUES (?, ?)", rows)
+        return found[0]
 
-    def read(self, path: str) -> tuple[FileOutline, Uses] | None:
+    def read(self, path: str) -> tuple[tuple[DefinitionName, ...], Uses] | None:
         """What a file defines and uses; None where it is not in the index, or was not parsed."""
         joined = "file JOIN outline ON outline.id = file.outline"
         row = self._db.execute(
-            f"SELECT digest, body FROM {joined} WHERE path = ?", (os.fsencode(path),)
+            f"SELECT body FROM {joined} WHERE path = ?", (os.fsencode(path),)
         ).fetchone()
-        return None if row is None else _unpacked(*row)
+        return None if row is None else _unpacked(row[0])
 
-    def defining(self, last: str) -> tuple[str, ...]:
-        """The files that define something whose name ends so."""
-        return self._named(last, 0)
+    def defining(self, name: str) -> tuple[str, ...]:
+        """The files that define something whose name ends as this one; a few others, perhaps."""
+        return self._named(_key(name, 0))
 
-    def using(self, last: str) -> tuple[str, ...]:
-        """The files that call something whose name ends so."""
-        return self._named(last, 1)
+    def using(self, name: str) -> tuple[str, ...]:
+        """The files that call something whose name ends as this one; a few others, perhaps."""
+        return self._named(_key(name, 1))
 
-    def _named(self, last: str, use: int) -> tuple[str, ...]:
+    def _named(self, key: int) -> tuple[str, ...]:
         found = self._db.execute(
-            "SELECT path FROM name JOIN file USING (outline) WHERE last = ? AND use = ? ORDER BY 1",
-            (last, use),
+            "SELECT path FROM name JOIN file USING (outline) WHERE key = ? ORDER BY 1", (key,)
         )
         return tuple(os.fsdecode(row[0]) for row in found)
+
+
+def _key(name: str, use: int) -> int:
+    """A checksum of the name's last part: a number takes less room and time than a text."""
+    return 2 * crc32(name.rpartition(".")[2].encode("utf-8", "surrogatepass")) + use
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -207,6 +227,8 @@ def _opened(path: Path) -> sqlite3.Connection:
     try:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = OFF")  # what is lost is read again
+        db.execute(f"PRAGMA cache_size = -{CACHE}")
+        db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
         db.executescript(_TABLES)
         _emptied_if_old(db, f"{SCHEME} {versions()}")
     except BaseException:
@@ -226,17 +248,11 @@ def _emptied_if_old(db: sqlite3.Connection, scheme: str) -> None:
 
 
 def _packed(read: Read) -> bytes:
-    definitions = [
-        (one.name, one.kind, one.start, one.end, one.digest, one.signature, one.body)
-        for one in read.outline.definitions
-    ]
-    imports = [(one.module, one.name, one.alias) for one in read.uses.imports]
-    uses = [(one.by, one.name, one.line) for one in read.uses.uses]
-    text = json.dumps((definitions, imports, uses), separators=(",", ":"))
+    text = json.dumps((read.definitions, *read.uses), separators=(",", ":"))
     return zlib.compress(text.encode(), 1)
 
 
-def _unpacked(digest: str, body: bytes) -> tuple[FileOutline, Uses]:
+def _unpacked(body: bytes) -> tuple[tuple[DefinitionName, ...], Uses]:
     definitions, imports, uses = json.loads(zlib.decompress(body))
-    outline = FileOutline(digest, tuple(Definition(*one) for one in definitions))
-    return outline, Uses(tuple(Import(*i) for i in imports), tuple(Use(*one) for one in uses))
+    found = Uses(tuple(Import(*i) for i in imports), tuple(Use(*one) for one in uses))
+    return tuple(DefinitionName(*one) for one in definitions), found

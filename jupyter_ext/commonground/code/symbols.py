@@ -6,11 +6,11 @@ It is given bytes and a name and returns values; it reads no file and knows no g
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
-from tree_sitter import Node, QueryCursor
+from tree_sitter import Node, Query, QueryCursor
 
 from .cells import CellSource, cells
 from .grammars import CodeGrammar, grammar, language_of
@@ -18,8 +18,7 @@ from .names import body, name
 from .tokens import Marks, Tokens, hexdigest
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """One definition. Two of a file may have the same name (overloads); then both are listed.
 
     ``name`` is qualified with dots in every language, from the outside in: ``Writer.save``,
@@ -39,8 +38,7 @@ class Definition:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileOutline:
+class FileOutline(NamedTuple):
     """What a file defines, in order of lines, and the digest of all of it."""
 
     digest: str
@@ -64,36 +62,53 @@ def outline(path: str, data: bytes) -> FileOutline:
 
     Where the language is not known, there are no comments, and a space is no more than that.
     """
-    return parse(path, data).outline
+    if is_notebook(path):
+        return _notebook(data)
+    return _outlined(language_of(path), data)
+
+
+class DefinitionName(NamedTuple):
+    """A definition without its digests, which take a third of the time that reading takes."""
+
+    name: str
+    kind: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A file's outline, with what its language's query found where it is in one language."""
+    """What a file defines, with what its language's query found where it is in one language."""
 
-    outline: FileOutline
+    definitions: tuple[DefinitionName, ...]
     language: str = ""
     found: Mapping[str, list[Node]] = field(default_factory=dict)
 
 
 def parse(path: str, data: bytes) -> Parsed:
-    """The outline of a file, and what was found in it for those who look for more."""
-    if path.lower().endswith(NOTEBOOK):
-        return Parsed(_notebook(data))
+    """What a file defines, and what was found in it for those who look for more."""
+    if is_notebook(path):
+        return Parsed(tuple(_in_notebook(data)))
     name = language_of(path)
     if name is None:
-        return Parsed(FileOutline(hexdigest(b" ".join(data.split())), ()))
-    found = _found(grammar(name), data)
-    return Parsed(_source(name, data, found), name, found)
+        return Parsed(())
+    language = grammar(name)
+    found = _found(language, language.names, data)
+    return Parsed(tuple(one.known for one in _named(found)), name, found)
 
 
-def _found(language: CodeGrammar, data: bytes) -> dict[str, list[Node]]:
-    return QueryCursor(language.query).captures(language.parser().parse(data).root_node)
+def _found(language: CodeGrammar, query: Query, data: bytes) -> dict[str, list[Node]]:
+    return QueryCursor(query).captures(language.parser().parse(data).root_node)
 
 
 def reads(path: str) -> bool:
     """Whether definitions can be found in a file of this name."""
-    return language_of(path) is not None or path.lower().endswith(NOTEBOOK)
+    return language_of(path) is not None or is_notebook(path)
+
+
+def is_notebook(path: str) -> bool:
+    """Whether a file of this name is read by cell."""
+    return path.lower().endswith(NOTEBOOK)
 
 
 def innermost(found: Sequence[Definition], line: int) -> Definition | None:
@@ -102,17 +117,20 @@ def innermost(found: Sequence[Definition], line: int) -> Definition | None:
     return min(around, key=lambda one: (one.end - one.start, -one.start), default=None)
 
 
-def _source(language: str, data: bytes, captures: Mapping[str, list[Node]]) -> FileOutline:
+def _outlined(name: str | None, data: bytes) -> FileOutline:
+    if name is None:
+        return FileOutline(hexdigest(b" ".join(data.split())), ())
+    language = grammar(name)
+    captures = _found(language, language.marked, data)
     named = list(_named(captures))
-    tokens = Tokens(data, _marks(language, captures), [one.part for one in named])
-    found = [_definition(one, tokens) for one in named]
-    return FileOutline(tokens.whole(), tuple(found))
+    tokens = Tokens(data, _marks(name, captures), [_part(one) for one in named])
+    return FileOutline(tokens.whole(), tuple(map(_definition, named, tokens.digests())))
 
 
-def _definition(one: _NamedPart, tokens: Tokens) -> Definition:
-    signature, inner = tokens.digests(*one.part)
+def _definition(one: _NamedNode, digests: tuple[str, str]) -> Definition:
+    signature, inner = digests
     digest = hexdigest((signature + inner).encode())
-    return Definition(one.name, one.kind, *one.lines, digest, signature, inner)
+    return Definition(*one.known, digest, signature, inner)
 
 
 def _marks(language: str, captures: Mapping[str, list[Node]]) -> Marks:
@@ -126,17 +144,15 @@ _MARKS: Final = ("comment", "text", "block", "statement")
 _NO_DEFINITIONS: Final = frozenset({*_MARKS, "import", "use"})
 
 
-@dataclass(frozen=True, slots=True)
-class _NamedPart:
-    """A definition's qualified name, its lines, and its bytes: start, start of its body, end."""
+class _NamedNode(NamedTuple):
+    """A definition by its qualified name and lines, its node, and the node that wraps it."""
 
-    name: str
-    kind: str
-    part: tuple[int, int, int]
-    lines: tuple[int, int]
+    known: DefinitionName
+    node: Node
+    outer: Node
 
 
-def _named(captures: Mapping[str, list[Node]]) -> Iterator[_NamedPart]:
+def _named(captures: Mapping[str, list[Node]]) -> Iterator[_NamedNode]:
     """The definitions from the outside in, each with the names around it."""
     around: list[tuple[int, str]] = []
     for kind, node, outer in _wrapped(_ordered(captures)):
@@ -147,7 +163,7 @@ def _named(captures: Mapping[str, list[Node]]) -> Iterator[_NamedPart]:
         full = f"{around[-1][1]}.{own}" if around else own
         around.append((node.end_byte, full))
         if kind != "scope":
-            yield _placed(full, kind, outer, node)
+            yield _NamedNode(_placed(full, kind, outer), node, outer)
 
 
 def _wrapped(ordered: Sequence[tuple[str, Node]]) -> Iterator[tuple[str, Node, Node]]:
@@ -158,13 +174,17 @@ def _wrapped(ordered: Sequence[tuple[str, Node]]) -> Iterator[tuple[str, Node, N
             if wrapper is None or node.end_byte > wrapper.end_byte:
                 wrapper = node
             continue
-        outer = node if wrapper is None or wrapper.end_byte < node.end_byte else wrapper
-        shared = any(
-            node.end_byte <= other.start_byte < outer.end_byte
-            for other in _inside(ordered, place, outer)
-        )
-        yield kind, node, node if shared else outer
+        if wrapper is None or wrapper.end_byte < node.end_byte or _shared(ordered, place, wrapper):
+            yield kind, node, node
+        else:
+            yield kind, node, wrapper
         wrapper = None
+
+
+def _shared(ordered: Sequence[tuple[str, Node]], place: int, wrapper: Node) -> bool:
+    """Whether another definition follows the one at this place in what wraps it."""
+    end = ordered[place][1].end_byte
+    return any(end <= other.start_byte for other in _inside(ordered, place, wrapper))
 
 
 def _inside(ordered: Sequence[tuple[str, Node]], place: int, outer: Node) -> Iterator[Node]:
@@ -175,12 +195,15 @@ def _inside(ordered: Sequence[tuple[str, Node]], place: int, outer: Node) -> Ite
         yield other
 
 
-def _placed(full: str, kind: str, outer: Node, node: Node) -> _NamedPart:
-    inner = body(node)
-    start, end = outer.start_byte, outer.end_byte
-    first, last = outer.start_point.row + 1, outer.end_point.row + (outer.end_point.column > 0)
-    part = (start, end if inner is None else inner.start_byte, end)
-    return _NamedPart(full, kind, part, (first, max(first, last)))
+def _placed(full: str, kind: str, outer: Node) -> DefinitionName:
+    first, (row, column) = outer.start_point[0] + 1, outer.end_point
+    return DefinitionName(full, kind, first, max(first, row + (column > 0)))
+
+
+def _part(one: _NamedNode) -> tuple[int, int, int]:
+    """Its bytes: where it starts, where its body does, where it ends."""
+    inner, end = body(one.node), one.outer.end_byte
+    return one.outer.start_byte, end if inner is None else inner.start_byte, end
 
 
 def _ordered(captures: Mapping[str, list[Node]]) -> list[tuple[str, Node]]:
@@ -207,18 +230,35 @@ def _notebook(data: bytes) -> FileOutline:
     for cell in cells(data):
         inside = _cell(cell)
         digests.append(inside.digest)
-        whole = (cell.start, cell.end, inside.digest)
-        found.append(Definition(cell.name, "cell", *whole, signature="", body=inside.digest))
+        whole = DefinitionName(cell.name, "cell", cell.start, cell.end)
+        found.append(Definition(*whole, inside.digest, signature="", body=inside.digest))
         for one in inside.definitions:
-            start, end = cell.lines[one.start - 1], cell.lines[one.end - 1]
-            found.append(replace(one, name=f"{cell.name}.{one.name}", start=start, end=end))
+            found.append(Definition(*_moved(cell, one), *one[4:]))
     return FileOutline(hexdigest("".join(digests).encode()), tuple(found))
 
 
+def _moved(cell: CellSource, one: Definition | DefinitionName) -> DefinitionName:
+    """A definition of a cell, as one of the notebook."""
+    start, end = cell.lines[one.start - 1], cell.lines[one.end - 1]
+    return DefinitionName(f"{cell.name}.{one.name}", one.kind, start, end)
+
+
+def _source(cell: CellSource) -> bytes:
+    return cell.source.encode("utf-8", "surrogatepass")
+
+
 def _cell(cell: CellSource) -> FileOutline:
-    source = cell.source.encode("utf-8", "surrogatepass")
+    inside = _outlined(cell.language, _source(cell))
     if cell.language is None:
-        return FileOutline(hexdigest(b" ".join(source.split())), ())
-    inside = _source(cell.language, source, _found(grammar(cell.language), source))
+        return inside
     said = "\n".join((inside.digest, *cell.magics))
-    return replace(inside, digest=hexdigest(said.encode()))
+    return inside._replace(digest=hexdigest(said.encode()))
+
+
+def _in_notebook(data: bytes) -> Iterator[DefinitionName]:
+    for cell in cells(data):
+        yield DefinitionName(cell.name, "cell", cell.start, cell.end)
+        if cell.language is not None:
+            language = grammar(cell.language)
+            for one in _named(_found(language, language.names, _source(cell))):
+                yield _moved(cell, one.known)

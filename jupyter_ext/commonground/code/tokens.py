@@ -6,9 +6,10 @@ It knows where comments, literals, blocks and statements are, and nothing of lan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import accumulate, chain
 from typing import Final, TypeAlias
 from zlib import crc32
 
@@ -46,26 +47,53 @@ class Tokens:
     """The tokens of a text in order, and digests of the parts given as ``(start, body, end)``."""
 
     def __init__(self, data: bytes, marks: Marks, parts: Iterable[tuple[int, int, int]]) -> None:
-        cuts = {cut for part in parts for cut in _cuts(*part)}
-        events = sorted([*_events(marks), *cuts])
-        token = _ARROWS if marks.arrows else _TOKEN
-        pieces = _stream(data, events).split(_CUT)
-        self._pieces = [b"\x00".join([*token.findall(piece), b""]) for piece in pieces]
-        ordered = (event for event in events if event[4] == _CUT)
-        self._number = {cut: number for number, cut in enumerate(ordered, 1)}
+        self._parts = [_cuts(*part) for part in parts]
+        events = sorted([*_events(marks), *chain.from_iterable(self._parts)])
+        pieces = _joined(_stream(data, events), marks).split(_CUT + _BETWEEN)
+        self._text = memoryview(b"".join(pieces))
+        cuts = (event for event in events if event[4] == _CUT)
+        self._places = dict(zip(cuts, accumulate(map(len, pieces)), strict=False))
 
     def whole(self) -> str:
         """The digest of all of it."""
-        return hexdigest(b"".join(self._pieces))
+        return hexdigest(self._text)
 
-    def digests(self, start: int, body: int, end: int) -> tuple[str, str]:
-        """The digest of a part before its body, and that of its body ("" where that is empty)."""
-        first, middle, last = (self._number[cut] for cut in _cuts(start, body, end))
-        head = hexdigest(b"".join(self._pieces[first : min(middle, last)]))
-        return head, hexdigest(b"".join(self._pieces[middle:last])) if body < end else ""
+    def digests(self) -> Iterator[tuple[str, str]]:
+        """Of each part: the digest of what is before its body, and its body's ("": it is empty)."""
+        text, places = self._text, self._places
+        for part in self._parts:
+            first, middle, last = (places[cut] for cut in part)
+            head = hexdigest(text[first : min(middle, last)])
+            yield head, hexdigest(text[middle:last]) if part[1][0] < part[2][0] else ""
 
 
-def hexdigest(data: bytes) -> str:
+def _joined(text: bytes, marks: Marks) -> bytes:
+    """Its tokens, a zero byte after each. As the expression has it, at half the time."""
+    if marks.arrows or text.translate(None, _ORDINARY):
+        return _BETWEEN.join([*(_ARROWS if marks.arrows else _TOKEN).findall(text), b""])
+    doubled = [pair for pair in _DOUBLE if pair[0] in text]
+    for sign, one in doubled:
+        text = text.replace(sign, one)
+    for sign, apart in _APART:
+        if sign in text:
+            text = text.replace(sign, apart)
+    joined = _BETWEEN.join([*text.split(), b""])
+    for sign, one in doubled:
+        joined = joined.replace(one, sign)
+    return joined
+
+
+_BETWEEN: Final = b"\x00"
+_DOUBLE: Final = ((b"++", b"\x06"), (b"--", b"\x07"), (b"&&", b"\x0e"))
+"""Operators of two signs, and what stands for each while the others are set apart."""
+_ORDINARY: Final = bytes((*range(1, 6), *range(9, 14), *range(32, 127), *range(128, 256)))
+"""What stands in sources, and our own signs: what is doubled is taken for none of these."""
+_WORD: Final = re.compile(rb"[\w$\s\x80-\xff]")
+_SINGLE: Final = [sign for sign in map(bytes, zip(_ORDINARY)) if not _WORD.match(sign)]
+_APART: Final = [(sign, b" %b " % sign) for sign in (*(one for _, one in _DOUBLE), *_SINGLE)]
+
+
+def hexdigest(data: bytes | memoryview) -> str:
     """A short digest that is the same in every process: 16 hexadecimal digits."""
     return blake2b(data, digest_size=8).hexdigest()
 
@@ -112,13 +140,14 @@ def _stream(data: bytes, events: Iterable[_Event]) -> bytes:
     parts: list[bytes] = []
     at = 0
     for start, _, _, end, kind in events:
-        if start < at and kind != _CUT:
-            continue
         if start > at:
             parts.append(text[at:start])
+        elif start < at and kind != _CUT:
+            continue
         parts.append(kind)
         if kind == _LITERAL:
             parts.append(b"%x_%x " % (end - start, crc32(data[start:end])))
-        at = max(at, end)
+        if end > at:
+            at = end
     parts.append(text[at:])
     return b"".join(parts)

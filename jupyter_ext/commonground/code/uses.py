@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tree_sitter import Node
 
 from .grammars import has_uses
-from .symbols import Definition, Parsed
+from .names import text_of
+from .symbols import DefinitionName, Parsed
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(NamedTuple):
     """A name that a file takes from a module: ``from module import name as alias``.
 
     ``module`` is as it is written, with its dots or slashes. ``name`` is "" where the module itself
@@ -29,8 +28,7 @@ class Import:
     alias: str
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """A name, with dots, that the definition ``by`` ("": the module) calls or inherits from."""
 
     by: str
@@ -38,8 +36,7 @@ class Use:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Uses:
+class Uses(NamedTuple):
     """What one file takes from others."""
 
     imports: tuple[Import, ...] = ()
@@ -54,12 +51,12 @@ def uses(parsed: Parsed) -> Uses:
     read = _python if parsed.language == "python" else _script
     statements = sorted(captures.get("import", ()), key=lambda node: node.start_byte)
     taken = {one: None for node in statements for one in read(node)}
-    around = _around(parsed.outline.definitions)
+    around = _around(parsed.definitions)
     called = {_use(node, around): None for node in captures.get("use", ())}
     return Uses(tuple(taken), tuple(one for one in called if one.name))
 
 
-def _around(definitions: Sequence[Definition]) -> list[str]:
+def _around(definitions: Sequence[DefinitionName]) -> list[str]:
     """The innermost definition of each line, up to the last that has one."""
     names = [""] * (max((one.end for one in definitions), default=0) + 1)
     for one in definitions:
@@ -72,7 +69,7 @@ _CHAIN: Final = re.compile(r"[\w$#]+(\.[\w$#]+)*")
 
 def _use(node: Node, around: Sequence[str]) -> Use:
     line = node.start_point.row + 1
-    name = _text(node)
+    name = text_of(node)
     if not name.isidentifier():
         name = "".join(name.replace("?.", ".").split())
         name = name if _CHAIN.fullmatch(name) else ""
@@ -81,7 +78,7 @@ def _use(node: Node, around: Sequence[str]) -> Use:
 
 def _python(node: Node) -> Iterator[Import]:
     whole = node.type == "import_statement"
-    module = "" if whole else _text(node.child_by_field_name("module_name"))
+    module = "" if whole else text_of(node.child_by_field_name("module_name"))
     for name, alias in _named(node.children_by_field_name("name")):
         if whole:
             yield Import(name, "", alias)
@@ -96,9 +93,9 @@ def _named(nodes: Iterable[Node]) -> Iterator[tuple[str, str]]:
     for node in nodes:
         if node.type in {"aliased_import", "import_specifier", "export_specifier"}:
             name = node.child_by_field_name("name")
-            yield _text(name), _text(node.child_by_field_name("alias"))
+            yield text_of(name), text_of(node.child_by_field_name("alias"))
         else:
-            yield _text(node), ""
+            yield text_of(node), ""
 
 
 def _script(node: Node) -> Iterator[Import]:
@@ -117,10 +114,10 @@ def _clause(module: str, clause: Node) -> Iterator[Import]:
     for child in (clause, *clause.named_children):
         match child.type:
             case "identifier" if child is not clause:
-                yield Import(module, "default", _text(child))
+                yield Import(module, "default", text_of(child))
             case "namespace_import":
                 yield Import(
-                    module, "", _text(child.named_children[0]) if child.named_children else ""
+                    module, "", text_of(child.named_children[0]) if child.named_children else ""
                 )
             case "named_imports" | "export_clause":
                 parts = [part for part in child.named_children if part.type.endswith("_specifier")]
@@ -132,20 +129,16 @@ def _required(node: Node) -> Iterator[Import]:
     """`const a = require("b")` and `const { c, d } = require("b")`."""
     call, target = node.child_by_field_name("value"), node.child_by_field_name("name")
     arguments = call and call.child_by_field_name("arguments")
-    if call is None or _text(call.child_by_field_name("function")) != "require" or not arguments:
+    if call is None or text_of(call.child_by_field_name("function")) != "require" or not arguments:
         return
     module = _string(arguments.named_children[0])
     if target is not None and target.type == "object_pattern":
         for part in target.named_children:
-            key = _text(part.child_by_field_name("key")) or _text(part)
-            yield Import(module, key, _text(part.child_by_field_name("value")) or key)
+            key = text_of(part.child_by_field_name("key")) or text_of(part)
+            yield Import(module, key, text_of(part.child_by_field_name("value")) or key)
     else:
-        yield Import(module, "", _text(target))
-
-
-def _text(node: Node | None) -> str:
-    return "" if node is None or node.text is None else node.text.decode("utf-8", "replace")
+        yield Import(module, "", text_of(target))
 
 
 def _string(node: Node | None) -> str:
-    return _text(node).strip("'\"`")
+    return text_of(node).strip("'\"`")

@@ -13,7 +13,7 @@ from watchfiles import Change, DefaultFilter, awatch
 
 from .tree import FileTree
 
-STEP: Final = 40
+STEP: Final = 20
 """Milliseconds without a change after which a group of them is handed on."""
 DEBOUNCE: Final = 400
 """Milliseconds after which it is handed on although more come."""

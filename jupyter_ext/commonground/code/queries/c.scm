@@ -8,6 +8,3 @@
 (preproc_def) @macro
 (preproc_function_def) @macro
 (translation_unit (declaration declarator: (init_declarator)) @variable)
-
-(comment) @comment
-[(string_literal) (char_literal) (system_lib_string)] @text

@@ -17,6 +17,3 @@
 (preproc_function_def) @macro
 (translation_unit (declaration declarator: (init_declarator)) @variable)
 (template_declaration) @wrapper
-
-(comment) @comment
-[(string_literal) (raw_string_literal) (char_literal) (system_lib_string)] @text

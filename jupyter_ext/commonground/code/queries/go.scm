@@ -8,9 +8,3 @@
 (source_file (var_declaration (var_spec) @variable))
 (source_file (var_declaration (var_spec_list (var_spec) @variable)))
 (source_file [(const_declaration) (type_declaration) (var_declaration)] @wrapper)
-
-(comment) @comment
-[(interpreted_string_literal) (raw_string_literal) (rune_literal)] @text
-
-(statement_list (_) @statement)
-(source_file (_) @statement)

@@ -9,6 +9,3 @@
 (field_declaration) @field
 (constant_declaration) @field
 (enum_constant) @field
-
-[(line_comment) (block_comment)] @comment
-[(string_literal) (character_literal)] @text

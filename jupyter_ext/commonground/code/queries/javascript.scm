@@ -13,9 +13,3 @@
 (program (lexical_declaration (variable_declarator name: (identifier)) @variable))
 (program (variable_declaration (variable_declarator name: (identifier)) @variable))
 (program (export_statement (lexical_declaration (variable_declarator name: (identifier)) @variable)))
-
-[(comment) (html_comment)] @comment
-[(string) (template_string) (regex)] @text
-
-(program (_) @statement)
-(statement_block (_) @statement)

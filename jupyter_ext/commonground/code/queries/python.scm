@@ -5,12 +5,3 @@
 (module (expression_statement (assignment left: (identifier)) @variable))
 (class_definition body: (block (expression_statement (assignment left: (identifier)) @field)))
 (module (type_alias_statement) @type)
-
-(comment) @comment
-(module . (comment)* . (expression_statement (string)) @comment)
-(block . (comment)* . (expression_statement (string)) @comment)
-(string) @text
-
-(module (_) @statement)
-(block) @block
-(block (_) @statement)

@@ -9,6 +9,3 @@
 (static_item) @variable
 [(type_item) (associated_type)] @type
 (macro_definition) @macro
-
-[(line_comment) (block_comment)] @comment
-[(string_literal) (raw_string_literal) (char_literal)] @text

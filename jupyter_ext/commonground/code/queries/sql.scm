@@ -7,6 +7,3 @@
 (create_type) @type
 (create_sequence) @sequence
 (create_schema) @schema
-
-[(comment) (marginalia)] @comment
-(literal) @text
