@@ -352,6 +352,8 @@ SCRIPT = {
             "In this team nobody knows the rate.\n\n```cg-ask\nto: @bob-brown\n"
             "title: Which rate for e-books?\n\nThe cart needs it.\n```\n",
         ],
+        ["shown:checked again and gave something else", "That finding differs by now."],
+        ["shown:Churn was 20 percent", "By the team's finding, churn was 20 percent in May."],
         ["long", " ".join(f"word{i}" for i in range(600))],
     ],
     "uses": [

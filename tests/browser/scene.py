@@ -6,6 +6,7 @@ from typing import Any
 
 from tests import repository
 from tests.browser.conftest import Office
+from tests.features.findings.sharing import sharing
 from tests.live import Person
 
 COMPARE = """\
@@ -58,6 +59,7 @@ class Team:
         self._messages_and_threads()
         self._sprint()
         self._work()
+        self._findings()
 
     def ask(self, question: str) -> None:
         """Ask the model something, as the owner and in private."""
@@ -121,6 +123,10 @@ class Team:
             self._office.api(who, "claims/report", report)
             self._say(who, "lease_paths", paths=["docs/"], why="the release")
         self._say(self._owner, "declare_focus", text="The invoice totals")
+
+    def _findings(self) -> None:
+        for claim in ("Churn doubled in May", "Revenue was flat in May"):
+            self._office.api(self._member, "verbs", sharing(claim))
 
     def _add(self, who: Person, kind: str, title: str) -> tuple[str, list[str]]:
         entry = self._say(who, "add", kind=kind, title=title)["entry"]

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.browser
 PANEL = ".cg-panel, .cg-dialog"
 CELL = ".cg-output"
 BESIDE = ".cg-edits"
-TABS = ("context", "now", "inbox", "review", "turns", "private", "people")
+TABS = ("context", "now", "inbox", "review", "findings", "turns", "private", "people")
 
 NEXT = """([place, done]) => {
     const kinds = ['button', 'summary', 'input[type=checkbox]'];

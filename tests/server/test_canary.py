@@ -43,9 +43,11 @@ CANARIES = {
         "note-title", "note-body", "note-edit", "question", "answer", "path", "follow", "kept-add",
         "kept-edit", "kept-question", "too-long", "wrong-heads", "wrong-area", "unknown-field",
         "unknown-setting", "no-json", "failed-question", "failed-answer", "running-question",
-        "running-answer", "draft", "tool-input", "tool-proposal", "preferred",
+        "running-answer", "draft", "tool-input", "tool-proposal", "preferred", "frame-row",
     )
 }  # fmt: skip
+OF_A_FRAME = "The table of what Alice did is short"
+"""A claim that speaks of what Bob asks for, so that it is in his prompts."""
 NEVER_STORED = {"kept-question", "too-long", "wrong-heads", "wrong-area", "unknown-field",
                 "unknown-setting", "no-json", "failed-answer"}  # fmt: skip
 """What was refused: it is in no place at all."""
@@ -189,6 +191,7 @@ async def look(team: Members, found: Found, ids: dict[str, str], when: str) -> N
                 comparison_id=ids["thread"],  # none: what is private is in no comparison
                 option_id="o_1",
                 proposal_id="ed_1",
+                finding=ids["note"],
                 job_id="j_1",
                 id="k_1",
                 kind="member",
@@ -262,6 +265,32 @@ async def following(team: Members, found: Found, name: str, who: str) -> AsyncIt
         )
 
 
+def in_a_frame(server: LiveServer, alice: Person, found: Found) -> None:
+    """A notebook of Alice's with a table of which she shares what it shows, and no row."""
+    notebook = Notebook(server, alice, "frame.ipynb")
+    tab = Tab(notebook, alice)
+    row = CANARIES["frame-row"]
+    written = f"{row[:8]!r} + {row[8:]!r}"  # what a cell says is seen by all; what it gives is not
+    cells = [f"import pandas as pd\nsales = pd.DataFrame({{'who': [{written}], 'churn': [0.2]}})",
+             "sales", f"%cg finding {OF_A_FRAME}", "print(sales.who[0])",
+             f"%cg finding {OF_A_FRAME}, as printed", "sales.who[0]",
+             f"%cg finding {OF_A_FRAME}, as a text"]  # fmt: skip
+    book = json.loads((server.root / notebook.path).read_text())
+    book["cells"] = [
+        {"cell_type": "code", "id": f"cell-of-c{n}", "metadata": {}, "source": source,
+         "outputs": [], "execution_count": None} for n, source in enumerate(cells)
+    ]  # fmt: skip
+    (server.root / notebook.path).write_text(json.dumps(book))
+    ran = [tab.run(cell, msg_id=f"c{n}") for n, cell in enumerate(cells)]
+    assert {r.status for r in ran} == {"ok"}, [r.error for r in ran]
+    found.alices["frame"] = json.dumps(ran[3].outputs).encode()
+    shared = [json.dumps(ran[n].outputs) for n in (2, 4, 6)]
+    assert all("is shared with the team" in said for said in shared)
+    found.others["findings"] = "".join(shared).encode()
+    tab.close()
+    notebook.close(alice)
+
+
 def in_kernel(server: LiveServer, bob: Person, found: Found) -> None:
     """A notebook of Bob's: what its kernel is told and shows, and the shared question in it."""
     notebook = Notebook(server, bob)
@@ -308,6 +337,7 @@ async def run(folder: Path, provider: Provider) -> Found:
             await team.ended(team.alice, ids["running"])
             own = [r.body for r in provider.requests if r.path.startswith("/v1/messages")]
             found.alices["prompts"] = json.dumps(own).encode()
+            await asyncio.to_thread(in_a_frame, live, team.alice, found)
             count = len(provider.requests)
             for visibility in ("shared", "private"):
                 turn = await team.ask(team.bob, "What did Alice do?", visibility)
@@ -316,6 +346,7 @@ async def run(folder: Path, provider: Provider) -> Found:
             prompts = [[r.path, r.headers, r.body] for r in provider.requests[count:]]
             assert len(prompts) >= 3
             found.others["prompts"] = json.dumps(prompts).encode()
+            assert OF_A_FRAME.encode() in found.others["prompts"]
             await look(team, found, ids, "afterwards")
         drafts = await team.send(team.alice, "drafts", {"drafts": []})
         found.alices["drafts"] = drafts.content

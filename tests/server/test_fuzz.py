@@ -114,7 +114,7 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
         ids = {"msg_id": running, "turn_id": asked.id, "entry": entry, "entry_id": entry,
                "kind": "member", "head": made["revision"], "message_id": query, "thread_id": thread,
                "comparison_id": compared["id"], "job_id": "j_1", "call_id": call["id"],
-               "proposal_id": waiting.id, "id": "k_1",
+               "proposal_id": waiting.id, "id": "k_1", "finding": entry,
                "option_id": compared["options"][0]["id"], "name": "plan-sprint"}  # fmt: skip
         yield Target(server, owner, ids, token, http, log_from)
         tab.close()

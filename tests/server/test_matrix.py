@@ -17,6 +17,7 @@ import pytest
 
 from commonground.core.role import ROLES, at_least
 from commonground.registry import features
+from tests.features.findings.sharing import sharing
 from tests.live import PLAIN, LiveServer, Person
 from tests.server.conftest import SHARED_TOKEN
 from tests.server.proposing import USE, Waiting
@@ -257,6 +258,20 @@ def brought(how: str) -> Request:
     return "exchange/import", {"file": "team.json", "how": how, "records": [record]}
 
 
+def shared_finding(team: Team) -> str:
+    """A contributor's, from no notebook: a check says so at once, and that is on record."""
+    answer = team.send("contributor", ("verbs", sharing(f"Churn was {next(numbers)} percent")))
+    assert answer.status_code == 200, answer.text
+    headers = {"Authorization": f"token {team.people['contributor'].token}"}
+    found = httpx.get(f"{team.server.api}/findings", headers=headers, **HTTP).json()["findings"]
+    return str(found[0]["id"])
+
+
+def checking(finding: str) -> Request:
+    """The request of a headless run that checks it, answered once that is done."""
+    return "verbs", {"verb": "finding", "line": f"check {finding}"}
+
+
 def act(team: Team, **fields: Any) -> Request:
     return f"comparisons/{comparison(team)}", fields
 
@@ -307,6 +322,8 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
         command="decide_suggestion", suggestion=suggested(team), verdict="never"
     ),
     "sweep": lambda team, who: ("suggestions/sweep", {}),
+    "share_finding": lambda team, who: ("verbs", sharing("Churn was low")),
+    "record_check": lambda team, who: checking(shared_finding(team)),
     "report_work": lambda team, who: (
         "claims/report",
         {"clone": "c1", "files": [{"path": "a.py"}]},

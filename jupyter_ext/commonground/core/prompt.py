@@ -74,6 +74,9 @@ ANSWER_SHARE = 4
 
 TOUCHED = "The code that these entries speak of was changed after they were written. Say so."
 GONE = "The code that these entries speak of is gone, and they are in a dispute. Say so."
+REFUTED = (
+    "These findings were checked again and gave something else. Rest nothing on them, and say so."
+)
 _NUMBERED = re.compile(r'<picture n="\d+"/>')
 Clean = Callable[[str], str]
 """A text as a model's provider may have it."""
@@ -214,11 +217,14 @@ def render_epoch(area: str | None, entries: Sequence[ShownEntry]) -> Context:
     return Context(text, tuple(id for entry in entries for id in entry.shown))
 
 
-def render_doubts(touched: Iterable[str], gone: Iterable[str], left_out: int) -> str:
+def render_doubts(
+    touched: Iterable[str], gone: Iterable[str], left_out: int, refuted: Iterable[str] = ()
+) -> str:
     """Titles of entries whose code was changed since, or is gone and they are in a dispute; and how
-    many more are left out because their code is gone. Empty where there is none."""
+    many more are left out because their code is gone; ``refuted``: looked at again, and not so.
+    Empty where there is none."""
     lines = []
-    for titles, said in ((touched, TOUCHED), (gone, GONE)):
+    for titles, said in ((touched, TOUCHED), (gone, GONE), (refuted, REFUTED)):
         held = [f"- {as_data(title)}" for title in titles]
         lines += [said, *held] if held else []
     if left_out:

@@ -6,6 +6,7 @@ whose type is not declared is prose: customer data in it is taken out, and a sec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     D = TypeVar("D", bound=DataclassInstance)
 
-TextKind = Literal["prose", "name", "id"]
+TextKind = Literal["prose", "name", "id", "picture"]
 Prose = Annotated[str, "prose"]
 """Words that people write: customer data is taken out, a secret keeps them back."""
 Name = Annotated[str, "name"]
@@ -37,6 +38,9 @@ Person = Annotated[str, "name", "person"]
 """A name that is a member's: their username, also behind an ``@``."""
 Id = Annotated[str, "id"]
 """An id: as a name, and no word of anybody's."""
+Picture = Annotated[str, "picture"]
+"""A picture as a ``data:`` address: nobody's words, and taken away with the words that it shows."""
+_PICTURE = re.compile(r"data:image/(?:png;base64,iVBORw0KGgo|jpeg;base64,/9j/)[A-Za-z0-9+/]*={0,2}")
 
 Change = Callable[[str, TextKind, str], str]
 """A text as it becomes, given with its kind and the field that it stands in."""
@@ -58,6 +62,11 @@ def changed(value: Any, declared: Any, change: Change, field: str = "text") -> A
             item = _item(declared)
             return [changed(inner, item, change, field) for inner in value]
     return value
+
+
+def is_picture(text: str) -> bool:
+    """Whether it is the address of a PNG or JPEG that holds its bytes, and nothing else."""
+    return _PICTURE.fullmatch(text) is not None
 
 
 def fields_changed(value: D, change: Change) -> D:

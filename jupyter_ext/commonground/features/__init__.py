@@ -28,5 +28,6 @@ OURS = (
     "instructions",
     "exchange",
     "freshness",
+    "findings",
 )
 """The folders, in the order of ``%cg help`` and in which runners are built."""

@@ -18,7 +18,7 @@ from ..core.plan import Change, Plan
 from ..core.resolution import Resolution
 from ..core.revision import Revision
 from ..core.setting import Setting, SettingKinds
-from ..core.texts import TextKind, changed, fields_changed, prose_fields, prose_in
+from ..core.texts import TextKind, changed, fields_changed, is_picture, prose_fields, prose_in
 from ..core.turn import Turn
 from ..errors import Quarantined
 from .gate import Finding, Verdict
@@ -209,8 +209,17 @@ def _prose(value: T, passed: Pass) -> T:
 
 
 def _by_kind(passed: Pass) -> Callable[[str, TextKind, str], str]:
-    """Prose under its field; names and ids only stop a secret (some providers' keys look so)."""
-    return lambda text, kind, field: passed(text, field if kind == "prose" else NAMES)
+    """Prose under its field; names and ids only stop a secret (some providers' keys look so).
+
+    The bytes of a picture are no text, where one is declared and is one.
+    """
+
+    def change(text: str, kind: TextKind, field: str) -> str:
+        if kind == "picture" and is_picture(text):
+            return text
+        return passed(text, field if kind == "prose" else NAMES)
+
+    return change
 
 
 def _fact(fact: Fact, passed: Pass, types: Types) -> Fact:

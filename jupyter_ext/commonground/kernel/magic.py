@@ -30,6 +30,7 @@ from ..core.magic import (
 )
 from ..errors import CommonGroundError, InvalidCommand, ModelError
 from . import completion
+from .cell_log import CellLog
 from .question_marks import MINE, keep_question_marks
 from .values import values_in
 
@@ -56,6 +57,7 @@ def register(shell: InteractiveShell) -> None:
         if taken is None or hasattr(taken, MINE):
             manager.register_function(function, magic_kind="cell", magic_name=name)
     completion.register(shell)
+    CellLog.install(shell)
     transforms = shell.input_transformers_cleanup
     transforms[:] = [each for each in transforms if not hasattr(each, MINE)]
     transforms.append(keep_question_marks)
@@ -106,10 +108,7 @@ def cg(line: str, cell: str | None = None) -> Any:
         with _client() as client:
             if client.served and verb == "note":
                 return print(NOTE_ELSEWHERE)
-            values = {}
-            if verb == "profile":
-                found = reading.arguments
-                values = _data(client).values(found["thing"], found["rows"])
+            values = _gathered(client, reading, cell or "")
             if not client.served:
                 return _command(client, reading, cell or "", values)
             magic = Magic("cg", cell is not None, line, cell or "")
@@ -203,6 +202,21 @@ def _command(client: Client, reading: Reading, body: str, values: dict[str, str]
             verb, _, second = name.partition(" ")
             return _show_data(client.say(verb, f"{second} {reading.line}".strip(), body, values))
     return None
+
+
+def _gathered(client: Client, reading: Reading, body: str) -> dict[str, str]:
+    """What is sent with a verb: of data how it looks, for a finding what led to it."""
+    asked = reading.arguments
+    if reading.syntax.name == "profile":
+        return _data(client).values(asked["thing"], asked["rows"])
+    if reading.syntax.name != "finding":
+        return {}
+    from ..features.findings.claim import read_claim
+    from ..features.findings.gathered import in_pieces
+    from .finding import gather
+
+    stated = read_claim(asked.text, body)
+    return in_pieces(gather(_shell(), stated, asked["cell"], asked["rows"] or 0))
 
 
 # Following an answer

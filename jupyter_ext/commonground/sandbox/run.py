@@ -13,7 +13,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,28 +52,31 @@ def environment() -> dict[str, str]:
     return made
 
 
-async def run(job: Job, *, without: tuple[str, ...] = ()) -> Result:
+async def run(job: Job, *, without: tuple[str, ...] = (), readable: Sequence[str] = ()) -> Result:
     """Run the job apart from this process and within its limits, and say what came of it.
 
     Whatever the code does is a Result, never an exception. Cancelling ends all of its processes
     at once. Raises SetupError where this system can't start a run. ``without`` leaves out walls
     by name (``user_namespace``, ``network``, ``processes_apart``, ``mounts``, ``files``,
-    ``landlock``, ``calls``), so that the next best can be tried.
+    ``landlock``, ``calls``), so that the next best can be tried. ``readable`` are files that the
+    code may read where they are.
     """
     if os.name != "posix":
         raise SetupError(
             "Running code apart needs Linux or macOS.", "Start the server there, or in a container."
         )
-    answer = await _run_once(job, without)
+    answer = await _run_once(job, without, readable)
     if "again_without" in answer and "mounts" not in without:
-        answer = await _run_once(job, (*without, "mounts"))
+        answer = await _run_once(job, (*without, "mounts"), readable)
     return Result.from_wire(answer)
 
 
-async def _run_once(job: Job, without: tuple[str, ...]) -> Mapping[str, Any]:
+async def _run_once(
+    job: Job, without: tuple[str, ...], readable: Sequence[str]
+) -> Mapping[str, Any]:
     folder = await anyio.to_thread.run_sync(tempfile.mkdtemp, None, "commonground-run-")
     try:
-        answer = json.loads(await _ask_keeper(_request(job, folder, without), job.limits))
+        answer = json.loads(await _ask_keeper(_request(job, folder, without, readable), job.limits))
     except (ValueError, RecursionError) as error:
         raise SetupError(
             "The sandbox's keeper process ended without an answer.",
@@ -110,19 +113,21 @@ async def limits_here(limits: Limits | None = None) -> tuple[Held, ...]:
     return result.limits_held or (Held("running code", False, result.note),)
 
 
-def _request(job: Job, folder: str, without: tuple[str, ...]) -> dict[str, Any]:
+def _request(
+    job: Job, folder: str, without: tuple[str, ...], files: Sequence[str]
+) -> dict[str, Any]:
     return {
         "job": job.to_wire(),
         "folder": folder,
         "without": list(without),
         "package": _PACKAGE,
         "python": getattr(sys, "_base_executable", None) or sys.executable,
-        **_readable(),
+        **_readable(files),
     }
 
 
-def _readable() -> Mapping[str, list[str]]:
-    """Python's own files and installed packages, and nothing else of a virtual environment.
+def _readable(files: Sequence[str]) -> Mapping[str, list[str]]:
+    """Those files, Python's own and installed packages, and nothing else of a virtual environment.
 
     Its ``share`` and ``etc`` may hold data and settings of the server.
     """
@@ -132,6 +137,7 @@ def _readable() -> Mapping[str, list[str]]:
     base = Path(sys.base_prefix)
     own = [base / "lib", base / "lib64", base / "bin"]
     paths = {path for path in {*map(str, own), *packages} if os.path.isdir(path)}
+    paths |= {path for path in files if os.path.isfile(path)}
     # Where one of them is reached through a link, it has to be found by both names.
     return {
         "readable": sorted(paths | set(map(os.path.realpath, paths))),

@@ -10,7 +10,17 @@ from typing import Literal, Self, get_args
 from ..core.views import DisputeView, ErrorView, MemberView, OutcomeView, TurnSummary, View
 
 JobKind = Literal[
-    "import", "run", "index", "page", "compact", "export", "sweep", "summary", "relevance", "code"
+    "import",
+    "run",
+    "index",
+    "page",
+    "compact",
+    "export",
+    "sweep",
+    "summary",
+    "relevance",
+    "code",
+    "check",
 ]
 JobState = Literal["running", "done", "cancelled", "failed"]
 

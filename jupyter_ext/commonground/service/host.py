@@ -121,12 +121,13 @@ class Near:
 class CodeState:
     """``broken``: the code that an entry speaks of is gone. ``touched``: it was changed since.
 
-    ``cause`` says it in a sentence.
+    ``cause`` says it in a sentence. ``refuted``: what it says was looked at again, and is not so.
     """
 
     broken: bool
     touched: bool
     cause: str
+    refuted: bool = False
 
 
 @runtime_checkable

@@ -109,6 +109,8 @@ LEAST: dict[str, Role] = {
     "present": "contributor",
     "propose_cells": "contributor",
     "accept_edit": "contributor",
+    "share_finding": "contributor",
+    "record_check": "contributor",
     "refuse_edit": "contributor",
     "undo_edits": "contributor",
     "accept_suggestion": "contributor",

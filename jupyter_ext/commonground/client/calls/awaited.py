@@ -15,6 +15,7 @@ from . import edits as of_edits
 from . import entries as of_entries
 from . import exceptions as of_exceptions
 from . import exchange as of_exchange
+from . import findings as of_findings
 from . import freshness as of_freshness
 from . import handoff as of_handoff
 from . import instructions as of_instructions
@@ -119,6 +120,16 @@ class AsyncExchangeCalls(AwaitedCalls):
     """Of ``exchange``."""
 
     take_in = AwaitedMethod(of_exchange.take_in)
+
+
+class AsyncFindingsCalls(AwaitedCalls):
+    """Of ``findings``."""
+
+    findings = AwaitedMethod(of_findings.findings)
+    picture = AwaitedMethod(of_findings.picture)
+    check = AwaitedMethod(of_findings.check)
+    page = AwaitedMethod(of_findings.page)
+    notebook = AwaitedMethod(of_findings.notebook)
 
 
 class AsyncFreshnessCalls(AwaitedCalls):
@@ -318,6 +329,7 @@ class AsyncCalls:
         self.entries = AsyncEntriesCalls(client)
         self.exceptions = AsyncExceptionsCalls(client)
         self.exchange = AsyncExchangeCalls(client)
+        self.findings = AsyncFindingsCalls(client)
         self.freshness = AsyncFreshnessCalls(client)
         self.handoff = AsyncHandoffCalls(client)
         self.instructions = AsyncInstructionsCalls(client)

@@ -15,6 +15,7 @@ from . import edits as of_edits
 from . import entries as of_entries
 from . import exceptions as of_exceptions
 from . import exchange as of_exchange
+from . import findings as of_findings
 from . import freshness as of_freshness
 from . import handoff as of_handoff
 from . import instructions as of_instructions
@@ -119,6 +120,16 @@ class ExchangeCalls(WaitingCalls):
     """Of ``exchange``."""
 
     take_in = Method(of_exchange.take_in)
+
+
+class FindingsCalls(WaitingCalls):
+    """Of ``findings``."""
+
+    findings = Method(of_findings.findings)
+    picture = Method(of_findings.picture)
+    check = Method(of_findings.check)
+    page = Method(of_findings.page)
+    notebook = Method(of_findings.notebook)
 
 
 class FreshnessCalls(WaitingCalls):
@@ -318,6 +329,7 @@ class Calls:
         self.entries = EntriesCalls(client)
         self.exceptions = ExceptionsCalls(client)
         self.exchange = ExchangeCalls(client)
+        self.findings = FindingsCalls(client)
         self.freshness = FreshnessCalls(client)
         self.handoff = HandoffCalls(client)
         self.instructions = InstructionsCalls(client)

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from ...core.event import Event
+from ...core.fact import Fact
 from ...core.ids import TEAM, Room, room_owner
 from ...core.plan import Change
 from ...core.revision import Revision
 from ...core.role import Member, require
-from ...core.texts import prose_fields
+from ...core.texts import is_picture, prose_fields
 from ...core.turn import Turn, TurnId
 from ...crdt.room import ContextRoom
 from ...errors import InvalidCommand, StoreError, UnknownId
@@ -152,9 +153,10 @@ class _Redactor:
         """The room without the text and without history, and the revisions that held it."""
         room = ContextRoom(name, kept.generation, kept.snapshot, kept.updates)
         whole, text = Change.of(room.published), self._command.text
-        facts = tuple(replace(f, value=_replaced(dict(f.value), text)) for f in whole.facts)
+        told = _told_in(whole, text)
+        facts = tuple(_fact_without(f, text, f.about in told) for f in whole.facts)
         change, members = replace(whole, facts=facts), room.members()
-        found = [f.id for f in whole.facts if _holds(dict(f.value), text)]
+        found = [old.id for old, new in zip(whole.facts, facts, strict=True) if old != new]
         if not self._others(name):
             change = replace(
                 change,
@@ -202,8 +204,34 @@ def _without(revision: Revision, text: str) -> Revision:
     return replace(revision, **changed) if changed else revision
 
 
+def _told_in(whole: Change, text: str) -> frozenset[str]:
+    """What the text was said of: the things whose pictures may show it."""
+    said = {r.entry for r in whole.revisions if _without(r, text) is not r}
+    return frozenset(said | {f.about for f in whole.facts if _holds(dict(f.value), text)})
+
+
+def _fact_without(fact: Fact, text: str, told: bool) -> Fact:
+    """The fact without the text; where it is ``told`` of the thing, without its pictures, too."""
+    value = _replaced(dict(fact.value), text)
+    return replace(fact, value=_pictureless(value) if told else value)
+
+
+def _pictureless(value: Any) -> Any:
+    """The value without pictures: nobody can search them for a text."""
+    match value:
+        case str():
+            return "" if is_picture(value) else value
+        case list():
+            return [_pictureless(each) for each in value]
+        case dict():
+            return {key: _pictureless(each) for key, each in value.items()}
+    return value
+
+
 def _replaced(value: Any, text: str) -> Any:
     match value:
+        case str() if text in value and is_picture(value):
+            return ""
         case str():
             return value.replace(text, MARK)
         case list():

@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from typing import Protocol
 
 from ...core.entry import Entry
 from ...core.fact import Fact
@@ -21,9 +22,34 @@ from ...core.snapshot import Snapshot
 from ...errors import CommonGroundError
 from ...service.host import CodeState, Host
 from ...service.tasks import Tasks
-from .anchors import TIED, CodeAnchor, EntryFreshness, anchors_of, tied_version, version_of
+from .anchors import (
+    TIED,
+    CodeAnchor,
+    EntryFreshness,
+    JudgedAnchor,
+    anchors_of,
+    tied_version,
+    version_of,
+)
 from .served import ServedRepository
 from .views import FreshnessEvent
+
+
+class AnchorSource(Protocol):
+    """What says by itself what became of what some entries rest on; it wakes the keeper."""
+
+    def anchors(self) -> Mapping[EntryId, tuple[JudgedAnchor, ...]]:
+        """What became of it, by entry, as it was seen last."""
+        ...
+
+    def refuted(self) -> Collection[EntryId]:
+        """The entries that were looked at again and are not so."""
+        ...
+
+    async def look(self) -> bool:
+        """Look at it now; whether anything became another."""
+        ...
+
 
 EVERY = 2.0
 """Seconds between two looks at the work tree."""
@@ -40,8 +66,18 @@ class FreshnessKeeper:
         self._one = asyncio.Lock()
         self._wake = asyncio.Event()
         self._states: dict[EntryId, EntryFreshness] = {}
+        self._sources: list[AnchorSource] = []
+
         self.looked = False
         """Whether it is known which entries speak of code."""
+
+    def follow(self, source: AnchorSource) -> None:
+        """Have what that knows of entries in the same answer, instead of what their text names."""
+        self._sources.append(source)
+
+    def wake(self) -> None:
+        """Look soon."""
+        self._wake.set()
 
     async def __aenter__(self) -> FreshnessKeeper:
         self._unwatch = self._host.service.listeners.watch(self._heard)
@@ -78,13 +114,17 @@ class FreshnessKeeper:
 
     async def code_states(self) -> Mapping[EntryId, CodeState]:
         """Each entry that is tied to code, looked at just now."""
+        for source in self._sources:
+            if await source.look():
+                self._wake.set()
         await self._look_if_due()
         return self.known_states()
 
     def known_states(self) -> Mapping[EntryId, CodeState]:
         """The same, as of the last look."""
+        refuted = {key for source in self._sources for key in source.refuted()}
         return {
-            key: CodeState(one.state == "broken", one.state == "touched", one.cause)
+            key: CodeState(one.state == "broken", one.state == "touched", one.cause, key in refuted)
             for key, one in self._states.items()
         }
 
@@ -104,14 +144,20 @@ class FreshnessKeeper:
 
     async def _look(self) -> None:
         await self._served.look()
-        if not self._served.known:
-            self.looked = True
-            return
-        rooms = [s for s in self._host.service.shared() if room_owner(s.room) is None]
-        told = told_of_entries(rooms)
-        live = [entry for room in rooms for entry in room.entries.values() if entry.live]
-        await self._tie(live, told)
-        await self._judge(live, told)
+        given = {key: one for source in self._sources for key, one in source.anchors().items()}
+        states = {key: EntryFreshness(key, anchors) for key, anchors in given.items()}
+        if self._served.known:
+            rooms = [s for s in self._host.service.shared() if room_owner(s.room) is None]
+            told = told_of_entries(rooms)
+            live = [
+                entry
+                for room in rooms
+                for entry in room.entries.values()
+                if entry.live and entry.id not in given
+            ]
+            await self._tie(live, told)
+            states |= await self._judged(live, told)
+        self._tell(states)
 
     async def _tie(self, live: Sequence[Entry], told: dict[str, list[Fact]]) -> None:
         writes: list[tuple[Room, Change]] = []
@@ -159,12 +205,17 @@ class FreshnessKeeper:
                 found.setdefault(now.name, now)
         return list(found.values())
 
-    async def _judge(self, live: Sequence[Entry], told: Mapping[str, Sequence[Fact]]) -> None:
+    async def _judged(
+        self, live: Sequence[Entry], told: Mapping[str, Sequence[Fact]]
+    ) -> dict[EntryId, EntryFreshness]:
         states: dict[EntryId, EntryFreshness] = {}
         for entry in live:
             anchors = anchors_of(told.get(entry.id, ()))
             if anchors:
                 states[entry.id] = EntryFreshness(entry.id, await self._served.judged(anchors))
+        return states
+
+    def _tell(self, states: dict[EntryId, EntryFreshness]) -> None:
         changed = states != self._states
         self.looked = True
         self._states = states

@@ -303,9 +303,11 @@ class PromptBuilder:
         context = render_context(rest, left, together, empty)
         touched = [e for e in all_of_them.values() if e.id in states and states[e.id].touched]
         gone = [e for e in all_of_them.values() if e.id in broken]
+        refuted = [e for e in all_of_them.values() if e.id in states and states[e.id].refuted]
         doubts = render_doubts(
-            self._titles(touched), self._titles(gone), len(given) - len(all_of_them)
-        )
+            self._titles(touched), self._titles(gone), len(given) - len(all_of_them),
+            self._titles(refuted),
+        )  # fmt: skip
         return _Shown(tuple(before), replace(context, text=f"{context.text}{doubts}"))
 
     def _titles(self, entries: Iterable[Entry]) -> list[str]:

@@ -5,7 +5,7 @@
 
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { Notification } from '@jupyterlab/apputils';
-import { editIcon } from '@jupyterlab/ui-components';
+import { editIcon, searchIcon } from '@jupyterlab/ui-components';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { Menu } from '@lumino/widgets';
 import { Problem } from '../api/problem';
@@ -45,6 +45,23 @@ export function addCellActions(
         panel.notebooks.begin(questionFor(wanted(args)));
         await panel.notebooks.saveUnlessLive();
         await commands.execute('notebook:run-cell');
+      } catch (error) {
+        const { message, remedy } = Problem.of(error);
+        Notification.warning(`${message} ${remedy}`.trim(), { autoClose: STANDS });
+      }
+    }
+  });
+  commands.addCommand(CommandIDs.shareFinding, {
+    label: trans.__('Share as a Finding'),
+    caption: trans.__(
+      'A new cell below asks for the claim, and shows what would be shared when it runs'
+    ),
+    icon: searchIcon,
+    isEnabled,
+    describedBy: described(),
+    execute: () => {
+      try {
+        panel.notebooks.begin('%%cg finding --preview\n');
       } catch (error) {
         const { message, remedy } = Problem.of(error);
         Notification.warning(`${message} ${remedy}`.trim(), { autoClose: STANDS });

@@ -34,6 +34,7 @@ export interface Receivers {
   readonly review: { soon(): void };
   readonly cost: { soon(): void };
   readonly freshness: { soon(): void };
+  readonly findings: { soon(): void };
   readonly suggestions: { soon(): void };
   readonly work: { soon(): void };
   changed(): void;
@@ -88,6 +89,7 @@ export class FeedDispatch {
         break;
       case 'freshness':
         this._to.freshness.soon();
+        this._to.findings.soon();
         this._to.review.soon(); // what speaks of code that is gone waits there
         return;
       case 'delta':
@@ -151,6 +153,7 @@ export class FeedDispatch {
       this._to.cost.soon();
       this._to.work.soon();
       this._to.freshness.soon();
+      this._to.findings.soon();
       void this._to.team.loadStatus();
       void this._to.turns.loadNewest();
     }

@@ -71,6 +71,8 @@ function tabLabel(tab: TabId | undefined): string {
       return trans.__('Open the Context');
     case 'now':
       return trans.__('Open Who Works on What');
+    case 'findings':
+      return trans.__('Open the Findings');
     case 'inbox':
       return trans.__('Open the Inbox');
     case 'review':

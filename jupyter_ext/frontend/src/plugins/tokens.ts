@@ -13,6 +13,7 @@ import type { ExchangeActions } from '../features/exchange/requests';
 import type { AskingModel } from '../features/contradictions/asking';
 import type { EditsModel } from '../features/edits/model';
 import type { FreshnessModel } from '../features/freshness/model';
+import type { FindingsModel } from '../features/findings/model';
 import type { EntriesModel } from '../features/entries/model';
 import type { Since } from '../features/handoff/since';
 import type { JobsModel } from '../features/jobs/model';
@@ -49,6 +50,7 @@ export const CommandIDs = {
   insertCell: 'commonground:insert-cell',
   changeCell: 'commonground:change-cell',
   cellActions: 'commonground:cell-actions',
+  shareFinding: 'commonground:share-finding',
   stop: 'commonground:stop',
   acknowledge: 'commonground:acknowledge',
   reconnect: 'commonground:reconnect',
@@ -89,6 +91,8 @@ export interface IContextModel extends Session, IDisposable {
   readonly cost: { readonly value: Loadable<CostAnswer> };
   /** What became of the code that entries speak of. */
   readonly freshness: FreshnessModel;
+  /** What was found, and how it stands. */
+  readonly findings: FindingsModel;
   /** What is looked for in everything, and what was found. */
   readonly search: SearchModel;
   /** The message that is being written. */

@@ -45,6 +45,7 @@ import { TeamModel } from '../features/team/model';
 import { TeamRequests } from '../features/team/requests';
 import { TurnsModel } from '../features/turns/model';
 import { tryEntry, TurnRequests } from '../features/turns/requests';
+import { FindingsModel } from '../features/findings/model';
 import { fetchFreshness, FreshnessModel } from '../features/freshness/model';
 import type { FactCallback } from '../feed/facts';
 import { Facts } from '../feed/facts';
@@ -128,6 +129,7 @@ export class Workspace implements IContextModel {
       command => this.run(command),
       changed
     );
+    this.findings = new FindingsModel(_server, changed);
     this.letters = new Letters(typed);
     this.letters.changed.connect(this._emit, this);
     this._dispatch = new FeedDispatch(_feed, {
@@ -143,10 +145,12 @@ export class Workspace implements IContextModel {
       review: this._queue,
       cost: this.cost,
       freshness: this.freshness,
+      findings: this.findings,
       suggestions: this.suggestions,
       work: this.work,
       changed
     });
+    this.onFacts('e_', () => this.findings.soon());
     this.onFacts('g_', () => this.suggestions.soon());
     ['fo_', 'ls_', 'ov_'].forEach(of => this.onFacts(of, () => this.work.soon()));
     this.onFacts('m_', () => this._inbox.soon());
@@ -169,6 +173,7 @@ export class Workspace implements IContextModel {
   readonly letters: Letters;
   readonly cost: Fetched<CostAnswer>;
   readonly freshness: FreshnessModel;
+  readonly findings: FindingsModel;
   readonly search: SearchModel;
   readonly suggestions: SuggestionsModel;
   readonly work: WorkModel;
@@ -228,6 +233,7 @@ export class Workspace implements IContextModel {
       this._inbox,
       this.cost,
       this.freshness,
+      this.findings,
       this.suggestions,
       this.work,
       this.summaries,
@@ -306,6 +312,7 @@ export class Workspace implements IContextModel {
     this._inbox.soon();
     this.cost.soon();
     this.freshness.soon();
+    this.findings.soon();
     if (this._feed.connection.tag !== 'online') {
       this.entries.load();
     }
@@ -338,6 +345,8 @@ export class Workspace implements IContextModel {
     this.cost.soon();
     this.freshness.forget();
     this.freshness.soon();
+    this.findings.forget();
+    this.findings.soon();
     this.suggestions.forget();
     this.suggestions.soon();
     this.work.forget();

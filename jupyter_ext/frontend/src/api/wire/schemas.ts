@@ -195,6 +195,11 @@ export const SCHEMAS = {
       required: ['guard', 'notices'],
       type: 'object'
     },
+    CheckBegun: {
+      properties: { state: { const: 'begun', type: 'string' } },
+      required: ['state'],
+      type: 'object'
+    },
     CheckView: {
       properties: {
         members: { items: { type: 'string' }, type: 'array' },
@@ -533,6 +538,15 @@ export const SCHEMAS = {
       required: ['from', 'to', 'files'],
       type: 'object'
     },
+    DifferenceView: {
+      properties: {
+        new: { type: 'string' },
+        old: { type: 'string' },
+        what: { type: 'string' }
+      },
+      required: ['what', 'old', 'new'],
+      type: 'object'
+    },
     DisputeView: {
       properties: {
         entries: {
@@ -741,6 +755,11 @@ export const SCHEMAS = {
       required: ['type', 'about', 'names'],
       type: 'object'
     },
+    FigureView: {
+      properties: { name: { type: 'string' }, value: { type: 'number' } },
+      required: ['name', 'value'],
+      type: 'object'
+    },
     FileDifference: {
       properties: {
         diff: { type: 'string' },
@@ -773,6 +792,22 @@ export const SCHEMAS = {
       required: ['hits', 'total', 'kinds'],
       type: 'object'
     },
+    FindingCheckView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        cause: { type: 'string' },
+        differences: { items: { $ref: '#/$defs/DifferenceView' }, type: 'array' },
+        state: { enum: ['confirmed', 'differs', 'failed'], type: 'string' }
+      },
+      required: ['state', 'cause', 'by', 'at', 'differences'],
+      type: 'object'
+    },
+    FindingPicture: {
+      properties: { address: { type: 'string' } },
+      required: ['address'],
+      type: 'object'
+    },
     FindingView: {
       properties: {
         end: { type: 'integer' },
@@ -784,6 +819,13 @@ export const SCHEMAS = {
         start: { type: 'integer' }
       },
       required: ['rule', 'label', 'kind', 'start', 'end', 'fingerprint', 'field'],
+      type: 'object'
+    },
+    FindingsAnswer: {
+      properties: {
+        findings: { items: { $ref: '#/$defs/SharedFindingView' }, type: 'array' }
+      },
+      required: ['findings'],
       type: 'object'
     },
     FocusView: {
@@ -1137,7 +1179,8 @@ export const SCHEMAS = {
             'sweep',
             'summary',
             'relevance',
-            'code'
+            'code',
+            'check'
           ],
           type: 'string'
         },
@@ -2065,6 +2108,45 @@ export const SCHEMAS = {
       required: ['chosen', 'omitted', 'tokens'],
       type: 'object'
     },
+    SharedFindingView: {
+      properties: {
+        alt: { type: 'string' },
+        area: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        cause: { type: 'string' },
+        cell: { type: 'string' },
+        check: { anyOf: [{ $ref: '#/$defs/FindingCheckView' }, { type: 'null' }] },
+        claim: { type: 'string' },
+        figures: { items: { $ref: '#/$defs/FigureView' }, type: 'array' },
+        id: { type: 'string' },
+        kind: { type: 'string' },
+        made: { type: 'string' },
+        path: { type: 'string' },
+        picture: { type: 'boolean' },
+        shown: { type: 'string' },
+        state: { enum: ['fresh', 'touched', 'broken', 'unanchored'], type: 'string' }
+      },
+      required: [
+        'id',
+        'claim',
+        'by',
+        'at',
+        'area',
+        'kind',
+        'shown',
+        'alt',
+        'picture',
+        'figures',
+        'path',
+        'cell',
+        'made',
+        'state',
+        'cause',
+        'check'
+      ],
+      type: 'object'
+    },
     SkillAgreementView: {
       properties: { at: { type: 'integer' }, by: { type: 'string' } },
       required: ['by', 'at'],
@@ -2879,6 +2961,9 @@ export const ANSWERS = {
   'get /exceptions': 'ExceptionsAnswer',
   'post /exchange/import': 'ImportAnswer',
   'post /find': 'FindAnswer',
+  'get /findings': 'FindingsAnswer',
+  'post /findings/{finding}/check': 'CheckBegun',
+  'get /findings/{finding}/picture': 'FindingPicture',
   'get /freshness': 'FreshnessAnswer',
   'get /handoff': 'HandoffAnswer',
   'post /handoff/acknowledge': 'OutcomeView',

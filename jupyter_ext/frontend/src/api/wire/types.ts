@@ -466,6 +466,14 @@ export interface components {
       readonly notices: readonly components['schemas']['NoticeView'][];
     };
     /**
+     * CheckBegun
+     * @description A check runs; it is told as a job, and what it found with the finding.
+     */
+    readonly CheckBegun: {
+      /** @constant */
+      readonly state: 'begun';
+    };
+    /**
      * ChecksAnswer
      * @description What is wrong with the plan.
      */
@@ -960,6 +968,15 @@ export interface components {
       readonly to: string;
     };
     /**
+     * DifferenceView
+     * @description What a check found to be another one: as it was, as it is.
+     */
+    readonly DifferenceView: {
+      readonly new: string;
+      readonly old: string;
+      readonly what: string;
+    };
+    /**
      * Dismiss
      * @description Say that two revisions do not contradict each other.
      */
@@ -1300,6 +1317,14 @@ export interface components {
       | components['schemas']['PresentingEvent']
       | components['schemas']['FreshnessEvent'];
     /**
+     * FigureView
+     * @description A named value.
+     */
+    readonly FigureView: {
+      readonly name: string;
+      readonly value: number;
+    };
+    /**
      * FileDifference
      * @description How one file differs: a unified diff, empty where nothing does.
      */
@@ -1351,6 +1376,32 @@ export interface components {
         readonly [key: string]: number;
       };
       readonly total: number;
+    };
+    /**
+     * FindingCheckView
+     * @description The last check: who, when (ms since 1970, UTC), and what it found.
+     */
+    readonly FindingCheckView: {
+      readonly at: number;
+      readonly by: string;
+      readonly cause: string;
+      readonly differences: readonly components['schemas']['DifferenceView'][];
+      /** @enum {string} */
+      readonly state: 'confirmed' | 'differs' | 'failed';
+    };
+    /**
+     * FindingPicture
+     * @description A finding's picture as a ``data:`` address; empty where it has none here.
+     */
+    readonly FindingPicture: {
+      readonly address: string;
+    };
+    /**
+     * FindingsAnswer
+     * @description The findings that reach you, newest first.
+     */
+    readonly FindingsAnswer: {
+      readonly findings: readonly components['schemas']['SharedFindingView'][];
     };
     /**
      * FindingView
@@ -1813,7 +1864,8 @@ export interface components {
         | 'sweep'
         | 'summary'
         | 'relevance'
-        | 'code';
+        | 'code'
+        | 'check';
       readonly left: number | null;
       readonly said: string;
       /** @enum {string} */
@@ -3446,6 +3498,31 @@ export interface components {
       readonly value?: string | null;
     };
     /**
+     * SharedFindingView
+     * @description A finding: its entry's id and claim, what is shown, what made it, and how it stands.
+     *
+     *     ``cell`` is the one whose result it is (empty: not known), ``path`` its notebook.
+     */
+    readonly SharedFindingView: {
+      readonly alt: string;
+      readonly area: string | null;
+      readonly at: number;
+      readonly by: string;
+      readonly cause: string;
+      readonly cell: string;
+      readonly check: components['schemas']['FindingCheckView'] | null;
+      readonly claim: string;
+      readonly figures: readonly components['schemas']['FigureView'][];
+      readonly id: string;
+      readonly kind: string;
+      readonly made: string;
+      readonly path: string;
+      readonly picture: boolean;
+      readonly shown: string;
+      /** @enum {string} */
+      readonly state: 'fresh' | 'touched' | 'broken' | 'unanchored';
+    };
+    /**
      * SkillAgreementView
      * @description Who agreed to it as it is now, and when (ms since 1970).
      */
@@ -4668,6 +4745,7 @@ export type BurndownDayView = components['schemas']['BurndownDayView'];
 export type CallEvent = components['schemas']['CallEvent'];
 export type CallView = components['schemas']['CallView'];
 export type CheckAnswer = components['schemas']['CheckAnswer'];
+export type CheckBegun = components['schemas']['CheckBegun'];
 export type ChecksAnswer = components['schemas']['ChecksAnswer'];
 export type CheckView = components['schemas']['CheckView'];
 export type CheckWork = components['schemas']['CheckWork'];
@@ -4701,6 +4779,7 @@ export type DeclareFocus = components['schemas']['DeclareFocus'];
 export type DeleteThread = components['schemas']['DeleteThread'];
 export type DeltaEvent = components['schemas']['DeltaEvent'];
 export type DifferenceAnswer = components['schemas']['DifferenceAnswer'];
+export type DifferenceView = components['schemas']['DifferenceView'];
 export type Dismiss = components['schemas']['Dismiss'];
 export type DisputesChange = components['schemas']['DisputesChange'];
 export type DisputesEvent = components['schemas']['DisputesEvent'];
@@ -4727,11 +4806,15 @@ export type ExportAnswer = components['schemas']['ExportAnswer'];
 export type FactRecord = components['schemas']['FactRecord'];
 export type FactsEvent = components['schemas']['FactsEvent'];
 export type FeedEvent = components['schemas']['FeedEvent'];
+export type FigureView = components['schemas']['FigureView'];
 export type FileDifference = components['schemas']['FileDifference'];
 export type FileSize = components['schemas']['FileSize'];
 export type FileText = components['schemas']['FileText'];
 export type Find = components['schemas']['Find'];
 export type FindAnswer = components['schemas']['FindAnswer'];
+export type FindingCheckView = components['schemas']['FindingCheckView'];
+export type FindingPicture = components['schemas']['FindingPicture'];
+export type FindingsAnswer = components['schemas']['FindingsAnswer'];
 export type FindingView = components['schemas']['FindingView'];
 export type FocusView = components['schemas']['FocusView'];
 export type FreshnessAnswer = components['schemas']['FreshnessAnswer'];
@@ -4890,6 +4973,7 @@ export type Set = components['schemas']['Set'];
 export type SetAnchor = components['schemas']['SetAnchor'];
 export type SettingRecord = components['schemas']['SettingRecord'];
 export type Share = components['schemas']['Share'];
+export type SharedFindingView = components['schemas']['SharedFindingView'];
 export type SkillAgreementView = components['schemas']['SkillAgreementView'];
 export type SkillAnswer = components['schemas']['SkillAnswer'];
 export type SkillFileView = components['schemas']['SkillFileView'];
@@ -4998,6 +5082,9 @@ export interface Answers {
   readonly 'get /exceptions': ExceptionsAnswer;
   readonly 'post /exchange/import': ImportAnswer;
   readonly 'post /find': FindAnswer;
+  readonly 'get /findings': FindingsAnswer;
+  readonly 'post /findings/{finding}/check': CheckBegun;
+  readonly 'get /findings/{finding}/picture': FindingPicture;
   readonly 'get /freshness': FreshnessAnswer;
   readonly 'get /handoff': HandoffAnswer;
   readonly 'post /handoff/acknowledge': OutcomeView;

@@ -8,6 +8,9 @@ import { ProblemNote } from '../../ui/states';
 import type { JobsModel, ShownJob } from './model';
 
 const NAMES: Readonly<Record<ShownJob['kind'], string>> = {
+  get check() {
+    return trans.__('Check of a finding');
+  },
   get import() {
     return trans.__('Import of tasks');
   },

@@ -5,6 +5,7 @@ import type { Kept } from '../../ui/kept';
 export const TABS = [
   'context',
   'now',
+  'findings',
   'inbox',
   'review',
   'turns',

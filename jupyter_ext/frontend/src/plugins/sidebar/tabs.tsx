@@ -34,6 +34,7 @@ import type { Thread } from '../../features/turns/wire';
 import type { Tab } from '../../ui/tabs';
 import { beside } from './beside';
 import { besideItem, curating } from './curating';
+import { findingsTab } from './findings';
 import type { TabId } from './navigation';
 import { nowTab } from './now';
 import { ownersForms } from './ownersforms';
@@ -50,6 +51,7 @@ export function tabsOf(view: PanelView): Tab<TabId>[] {
   return [
     contextTab(view),
     nowTab(view),
+    findingsTab(view),
     inboxTab(view),
     reviewTab(view),
     turnsTab(view),

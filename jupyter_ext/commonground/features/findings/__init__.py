@@ -1,0 +1,1 @@
+"""Findings: results that are shared with what made them, and that say when that changed."""

@@ -1,0 +1,20 @@
+"""The feature ``findings``, as the registry has it."""
+
+from __future__ import annotations
+
+from ...service.feature import Feature
+from .commands import COMMANDS
+from .model import FACTS
+from .routes import ROUTES
+from .runner import FindingKeeper
+from .verbs import NAMES, VERBS
+
+FEATURE = Feature(
+    "findings",
+    commands=COMMANDS,
+    facts=FACTS,
+    routes=ROUTES,
+    verbs=VERBS,
+    names=NAMES,
+    runners=(FindingKeeper,),
+)

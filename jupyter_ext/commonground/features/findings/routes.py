@@ -1,0 +1,64 @@
+"""The routes of findings: which there are, a picture, a check, and a finding as a file."""
+
+from __future__ import annotations
+
+from ...errors import InvalidCommand
+from ...service.route import Asked, Download, get, post
+from .export import notebook_of, page_of
+from .runner import FindingKeeper, worst
+from .text import made_of
+from .views import CheckBegun, FindingPicture, FindingsAnswer, finding_view
+
+
+@get("findings", answer=FindingsAnswer)
+async def findings(asked: Asked) -> FindingsAnswer:
+    """The findings that reach you, newest first, with how they stand."""
+    keeper = asked.host.find(FindingKeeper)
+    states = keeper.anchors()
+    return FindingsAnswer(
+        findings=tuple(
+            finding_view(one, states.get(one.entry.id, ())) for one in keeper.findings(asked.member)
+        )
+    )
+
+
+@get("findings/{finding}/picture", answer=FindingPicture)
+async def picture(asked: Asked) -> FindingPicture:
+    """A finding's picture."""
+    keeper = asked.host.find(FindingKeeper)
+    one = keeper.finding(asked.member, asked.path["finding"])
+    return FindingPicture(address=one.shared["output"]["picture"])
+
+
+@post("findings/{finding}/check", answer=CheckBegun, status=202)
+async def check(asked: Asked) -> CheckBegun:
+    """Run what made a finding again, apart from every kernel; a job tells how far it is."""
+    asked.host.find(FindingKeeper).start_check(asked.member, asked.path["finding"])
+    return CheckBegun(state="begun")
+
+
+@get("findings/{finding}/page", answer=str)
+async def page(asked: Asked) -> Download:
+    """A finding as a page of HTML that needs nothing beside itself."""
+    keeper = asked.host.find(FindingKeeper)
+    one = keeper.finding(asked.member, asked.path["finding"])
+    state, cause = worst(keeper.anchors().get(one.entry.id, ()))
+    said = cause if state != "fresh" else "Nothing that made it has changed since."
+    shown = one.shared["output"]["picture"]
+    text = page_of(one, shown, said, f"By {asked.host.name_of(one.by)}, from {one.path}.")
+    return Download(text, "text/html", f"finding-{one.id}.html")
+
+
+@get("findings/{finding}/notebook", answer=str)
+async def notebook(asked: Asked) -> Download:
+    """A notebook with the cells that made a finding, to run again."""
+    keeper = asked.host.find(FindingKeeper)
+    one = keeper.finding(asked.member, asked.path["finding"])
+    sources, problem = await keeper.as_they_stand(one)
+    if problem:
+        raise InvalidCommand(f"There is no notebook to make: {problem}")
+    text = notebook_of(one.claim, made_of(one.shared), sources)
+    return Download(text, "application/x-ipynb+json", f"finding-{one.id}.ipynb")
+
+
+ROUTES = (findings, picture, check, page, notebook)

@@ -1,0 +1,255 @@
+"""The findings of one server: shared, watched, checked again.
+
+What made a finding comes from the kernel; this checks it against the notebook and the files that
+are here, and keeps what is to be kept. Who shares and who checks is the service's word.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ...core.cell_step import digest
+from ...core.ids import EntryId
+from ...core.notebook import NotebookCell, saved_cells
+from ...core.role import Member, require
+from ...errors import Cancelled, CommonGroundError, InvalidCommand, SetupError, UnknownId
+from ...service.command_runner import Outcome
+from ...service.host import Host
+from ...service.tasks import Tasks
+from ..freshness.anchors import JudgedAnchor
+from ..freshness.keeper import FreshnessKeeper
+from .again import differences, run_again
+from .claim import StatedClaim
+from .commands import RecordCheck, ShareFinding
+from .gathered import Gathered
+from .model import CheckState, Difference, FindingCheck, SharedFinding, findings_in
+from .pictures import picture_of
+from .text import body_of
+from .watch import FindingWatch, States, environment_here, place_of
+
+EVERY = 1.0
+"""Seconds between two looks at what made findings."""
+log = logging.getLogger(__name__)
+
+
+class FindingKeeper:
+    """Use as ``async with FindingKeeper(host)``: leaving ends its looks and its checks."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._watch = FindingWatch(host.root, self._sources)
+        self._tasks = Tasks()
+        self._states: States = {}
+        self._one_check = asyncio.Semaphore(1)
+
+    async def __aenter__(self) -> FindingKeeper:
+        self._freshness.follow(self)
+        self._tasks.start(self._run())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._tasks.close()
+
+    @property
+    def _freshness(self) -> FreshnessKeeper:
+        return self._host.find(FreshnessKeeper)
+
+    # How they stand
+
+    def findings(self, member: Member) -> tuple[SharedFinding, ...]:
+        """Those that reach the member, newest first."""
+        return findings_in(self._host.service.view(member))
+
+    def finding(self, member: Member, key: str) -> SharedFinding:
+        """One of them. Raises UnknownId."""
+        found = next((one for one in self.findings(member) if one.id == key), None)
+        if found is None:
+            raise UnknownId("There is no such finding.", "See %cg findings.")
+        return found
+
+    def anchors(self) -> States:
+        """What became of what made each finding, as it was seen last."""
+        return self._states
+
+    def refuted(self) -> frozenset[EntryId]:
+        """Those whose last check gave something else."""
+        rooms = self._host.service.shared()
+        found = (
+            f for f in findings_in(rooms) if f.check is not None and f.check.state == "differs"
+        )
+        return frozenset(one.entry.id for one in found)
+
+    async def look(self) -> bool:
+        """Look at what made them; whether anything became another."""
+        states = await self._watch.states(findings_in(self._host.service.shared()))
+        changed = states != self._states
+        self._states = states
+        return changed
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                if await self.look():
+                    self._freshness.wake()
+            except (CommonGroundError, OSError) as error:
+                log.warning("What made findings was not looked at: %s", error)
+            except Exception:  # the next look may do
+                log.exception("What made findings was not looked at")
+            await asyncio.sleep(EVERY)
+
+    async def _sources(self, path: str) -> Mapping[str, str] | None:
+        cells = await self.cells(path)
+        return None if cells is None else {one.id: one.cell.source for one in cells}
+
+    async def cells(self, path: str) -> tuple[NotebookCell, ...] | None:
+        """A notebook's cells as they stand: live, else of its file; None where it is not there."""
+        live = await self._host.notebooks.cells_of(path)
+        if live is not None:
+            return live
+        try:
+            file = self._host.root / path
+            return saved_cells(await asyncio.to_thread(file.read_text, "utf-8"))
+        except (OSError, ValueError, InvalidCommand):
+            return None
+
+    # Sharing
+
+    async def made(self, gathered: Gathered, path: str | None) -> dict[str, Any]:
+        """What is kept with a finding: the kernel's word, checked against what is here."""
+        held = gathered.model_dump(exclude={"environment"})
+        output = held["output"]
+        kind = output.pop("media_type")
+        output["picture"] = picture_of(output["picture"], kind)
+        cells = None if path is None else await self.cells(path)
+        held["path"] = path or ""
+        held["here"] = gathered.environment == environment_here()
+        held["order"] = _order_said(gathered, cells)
+        for file in held["files"]:
+            file["place"] = (
+                "" if path is None else place_of(self._host.root.resolve(), path, file["path"])
+            )
+        return held
+
+    async def share(
+        self, member: Member, stated: StatedClaim, made: Mapping[str, Any], area: str | None
+    ) -> Outcome:
+        """The entry, once it is durable. Raises what the service does."""
+        body = body_of(stated, made["output"], made["figures"])
+        keyed: dict[str, Any] = {}
+        if made["figures"]:
+            first = made["figures"][0]
+            name = str(first["name"]).replace("_", " ")
+            keyed = {"subject": name, "attribute": "value", "value": f"{first['value']!r}"}
+            keyed |= {"scope": stated.period} if stated.period else {}
+        command = ShareFinding(title=stated.claim, body=body, area=area, made=dict(made), **keyed)
+        outcome = await self._host.service.run(member, command, source="cell")
+        await self.look()
+        self._freshness.wake()
+        return outcome
+
+    # Checking
+
+    def start_check(self, member: Member, key: str) -> None:
+        """Begin a check; what it finds is told as a fact. Raises UnknownId, NotAllowed."""
+        require(self._host.service.acting(member), RecordCheck.needs)
+        self.finding(member, key)
+        self._tasks.start(self._check_aside(member, key))
+
+    async def _check_aside(self, member: Member, key: str) -> None:
+        try:
+            await self.check(member, key)
+        except Cancelled:
+            return
+        except CommonGroundError as error:
+            log.warning("A finding was not checked: %s", error)
+
+    async def check(self, member: Member, key: str) -> FindingCheck:
+        """Run its cells again, apart, and record what came of it.
+
+        Raises UnknownId, NotAllowed, Cancelled, StoreError.
+        """
+        require(self._host.service.acting(member), RecordCheck.needs)
+        finding = self.finding(member, key)
+        async with self._host.service.jobs.running("check", member) as job, self._one_check:
+            job.checkpoint()
+            state, cause, found = await job.unless_cancelled(self._ran(finding))
+        command = RecordCheck(
+            finding=key, state=state, cause=cause,
+            differences=[{"what": d.what, "old": d.old, "new": d.new} for d in found][:200],
+        )  # fmt: skip
+        await self._host.service.run(member, command, source="sidebar")
+        self._freshness.wake()
+        at = self._host.service.clock()
+        return FindingCheck(state, cause, tuple(found), member.username, at)
+
+    async def _ran(self, finding: SharedFinding) -> tuple[CheckState, str, list[Difference]]:
+        sources, problem = await self.as_they_stand(finding)
+        if problem:
+            return "failed", problem, []
+        try:
+            given, problem = await run_again(finding, sources, self._host.root.resolve())
+        except (InvalidCommand, SetupError) as error:
+            return "failed", error.message, []
+        if given is None:
+            return "failed", problem, []
+        found = differences(finding.shared, given)
+        nothing = not any(one["checked"] for one in finding.shared["figures"])
+        if (
+            nothing
+            and not finding.shared["tables"]
+            and finding.shared["output"].get("table") is None
+        ):
+            return "failed", "It ran, and there is no figure and no table to compare.", []
+        return ("differs" if found else "confirmed"), "", found
+
+    async def as_they_stand(self, finding: SharedFinding) -> tuple[list[str], str]:
+        """The sources of the cone's cells of today, in the order in which they ran; or a reason."""
+        cells = await self.cells(finding.path) if finding.path else None
+        if cells is None:
+            return [], "The notebook that it comes from is not there."
+        outside = [f["path"] for f in finding.shared["files"] if not f["place"]]
+        if outside:
+            return [], f"{outside[0]} lies outside of the served folder."
+        by_id = {one.id: one.cell.source for one in cells}
+        by_digest = {digest(source): source for source in by_id.values()}
+        sources = []
+        for one in finding.shared["cells"]:
+            source = by_id.get(one["cell"]) if one["cell"] else by_digest.get(one["digest"])
+            if source is None:
+                return [], f"Cell {one['count']} is no longer in {finding.path}."
+            sources.append(source)
+        return sources, ""
+
+
+def _order_said(gathered: Gathered, cells: Sequence[NotebookCell] | None) -> list[str]:
+    """What a reader of the notebook would be wrong about, from numbers of runs and sources."""
+    if cells is None:
+        return []
+    places = {one.id: place for place, one in enumerate(cells)}
+    sources = {one.id: one.cell.source for one in cells}
+    said = []
+    highest, before = -1, 0
+    for one in gathered.cells:
+        place = places.get(one.cell)
+        if place is None:
+            said += [f"cell {one.count} is not in the notebook any more"] if one.cell else []
+            continue
+        if digest(sources[one.cell]) != one.digest:
+            said.append(f"cell {one.count} was edited after it ran")
+        if place < highest:
+            said.append(f"cell {one.count} stands above cell {before} and ran after it")
+        if place > highest:
+            highest, before = place, one.count
+    return said[:20]
+
+
+def worst(anchors: Sequence[JudgedAnchor]) -> tuple[str, str]:
+    """State and cause of a finding, from what became of what made it."""
+    for state in ("broken", "touched"):
+        causes = [one.cause for one in anchors if one.state == state]
+        if causes:
+            return state, " ".join(dict.fromkeys(causes))
+    return "fresh", ""

@@ -1,0 +1,131 @@
+"""A finding in words: the entry's body, the preview, the list, and what a check found. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from ...core.count import several
+from ...core.markdown import inline
+from .claim import StatedClaim
+from .model import FindingCheck, SharedFinding
+
+MOST_COLUMNS = 40
+
+
+def body_of(
+    stated: StatedClaim, output: Mapping[str, Any], figures: Sequence[Mapping[str, Any]]
+) -> str:
+    """The entry's body: what was said, the figures as values, and what is shown, in words."""
+    lines = [f"- {one['name']} = {one['value']!r}" for one in figures]
+    parts = [stated.more, "\n".join(lines), shown_text(output)]
+    return "\n\n".join(filter(None, parts))[:20_000]
+
+
+def shown_text(output: Mapping[str, Any]) -> str:
+    """The output in words: a picture's description, a table's columns, a text as it stands."""
+    table = output.get("table")
+    if table is not None:
+        return _table_text(table)
+    if output.get("kind") == "text" and output.get("text"):
+        return "\n".join(f"    {line}" for line in str(output["text"]).splitlines())
+    if output.get("kind") == "value":
+        return str(output.get("text", ""))
+    return str(output.get("alt") or "")
+
+
+def _table_text(table: Mapping[str, Any]) -> str:
+    names = [f"{column['name']} ({column['type']})" for column in table["columns"][:MOST_COLUMNS]]
+    said = f"A table with the columns {', '.join(map(inline, names))}."
+    return "\n\n".join(filter(None, (said, sample_markdown(table))))
+
+
+def sample_markdown(table: Mapping[str, Any]) -> str:
+    """The rows that were asked for, as a table; empty where none were."""
+    rows = table.get("sample") or []
+    if not rows:
+        return ""
+    heads = [str(column["name"]) for column in table["columns"]][: len(rows[0])]
+    lines = [_row(heads), _row(["---"] * len(heads)), *map(_row, rows)]
+    return "\n".join(lines)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(str(cell).replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def preview_markdown(claim: str, body: str, area: str | None, made: Mapping[str, Any]) -> str:
+    """Exactly what would leave, and where to, before it does."""
+    where = f"the area {area}" if area else "everybody in the team"
+    held = made["output"].get("held_back")
+    lines = [
+        f"**Nothing was shared yet.** This would go to {where}:",
+        f"**{inline(claim)}**",
+        body,
+        "A picture, as above in this notebook." if made["output"].get("picture") else "",
+        f"*{inline(held)}*" if held else "",
+        f"With what made it: {made_of(made)}",
+    ]
+    return "\n\n".join(filter(None, lines))
+
+
+def made_of(made: Mapping[str, Any]) -> str:
+    """What led to a finding, in a sentence or two."""
+    packages = ", ".join(f"{name} {version}" for name, version in made["packages"].items())
+    files = ", ".join(str(file["path"]) for file in made["files"])
+    tables = ", ".join(
+        f"{table['name']} ({table['rows']:,} × {len(table['columns'])})" for table in made["tables"]
+    )
+    parts = [
+        several(len(made["cells"]), "cell"),
+        f"files {files}" if files else "",
+        several(len(made["queries"]), "query", "queries") if made["queries"] else "",
+        f"tables {tables}" if tables else "",
+        f"seeds {', '.join(made['seeds'])}" if made["seeds"] else "",
+        f"Python {made['python']}",
+        packages,
+    ]
+    said = f"{inline('; '.join(filter(None, parts)))}."
+    doubts = [*made["order"], *(f"uncertain, {text}" for text in made["uncertain"])]
+    return f"{said} Note: {inline('; '.join(doubts))}." if doubts else said
+
+
+def shared_markdown(finding: str, claim: str, made: Mapping[str, Any], *, waits: bool) -> str:
+    """What is shown once it is shared."""
+    state = "waits for the context owner" if waits else "is shared with the team"
+    held = made["output"].get("held_back")
+    lines = [
+        f"“{inline(claim)}” {state}. `%cg finding check {finding}` runs it again.",
+        made_of(made),
+        f"*{inline(held)}*" if held else "",
+    ]
+    return "\n\n".join(filter(None, lines))
+
+
+def check_markdown(claim: str, check: FindingCheck) -> str:
+    """What a check found."""
+    head = f"“{inline(claim)}”: **{CHECKED_AS[check.state]}**."
+    rows = [[one.what, one.old, one.new] for one in check.differences]
+    table = "\n".join(map(_row, [["what", "was", "is now"], ["---"] * 3, *rows])) if rows else ""
+    return "\n\n".join(filter(None, (head, inline(check.cause), table)))
+
+
+CHECKED_AS = {"confirmed": "confirmed", "differs": "differs", "failed": "could not run"}
+
+
+def list_markdown(
+    findings: Sequence[SharedFinding],
+    state_of: Callable[[str], tuple[str, str]],
+    name_of: Callable[[str], str],
+) -> str:
+    """The findings, a line each; ``state_of`` gives state and cause by id."""
+    if not findings:
+        return 'No findings yet: `%cg finding "CLAIM"` below a result shares one.'
+    rows = []
+    for one in findings:
+        state, cause = state_of(one.id)
+        checked = "" if one.check is None else CHECKED_AS[one.check.state]
+        rows.append(
+            [one.claim, name_of(one.by), f"{state} {cause}".strip(), checked, f"`{one.id}`"]
+        )
+    return "\n".join(map(_row, [["finding", "by", "state", "checked", "id"], ["---"] * 5, *rows]))

@@ -1,0 +1,108 @@
+"""What is answered of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from ...core.ids import room_area
+from ...core.views import View
+from ..freshness.anchors import JudgedAnchor
+from ..freshness.judgement import Freshness
+from .model import CheckState, SharedFinding
+from .runner import worst
+from .text import made_of, shown_text
+
+
+class DifferenceView(View):
+    """What a check found to be another one: as it was, as it is."""
+
+    what: str
+    old: str
+    new: str
+
+
+class FindingCheckView(View):
+    """The last check: who, when (ms since 1970, UTC), and what it found."""
+
+    state: CheckState
+    cause: str
+    by: str
+    at: int
+    differences: tuple[DifferenceView, ...]
+
+
+class FigureView(View):
+    """A named value."""
+
+    name: str
+    value: float
+
+
+class SharedFindingView(View):
+    """A finding: its entry's id and claim, what is shown, what made it, and how it stands.
+
+    ``cell`` is the one whose result it is (empty: not known), ``path`` its notebook.
+    """
+
+    id: str
+    claim: str
+    by: str
+    at: int
+    area: str | None
+    kind: str
+    shown: str
+    alt: str
+    picture: bool
+    figures: tuple[FigureView, ...]
+    path: str
+    cell: str
+    made: str
+    state: Freshness
+    cause: str
+    check: FindingCheckView | None
+
+
+class FindingsAnswer(View):
+    """The findings that reach you, newest first."""
+
+    findings: tuple[SharedFindingView, ...]
+
+
+class FindingPicture(View):
+    """A finding's picture as a ``data:`` address; empty where it has none here."""
+
+    address: str
+
+
+class CheckBegun(View):
+    """A check runs; it is told as a job, and what it found with the finding."""
+
+    state: Literal["begun"]
+
+
+def finding_view(one: SharedFinding, anchors: Sequence[JudgedAnchor]) -> SharedFindingView:
+    """A finding as it is answered."""
+    state, cause = worst(anchors)
+    made, check = one.shared, one.check
+    return SharedFindingView.of(
+        id=one.id,
+        claim=one.claim,
+        by=one.by,
+        at=one.at,
+        area=room_area(one.entry.room),
+        kind=made["output"]["kind"],
+        shown=shown_text(made["output"]),
+        alt=made["output"]["alt"],
+        picture=bool(made["output"]["picture"]),
+        figures=[{"name": f["name"], "value": f["value"]} for f in made["figures"]],
+        path=one.path,
+        cell=made["target"]["cell"],
+        made=made_of(made),
+        state=state,
+        cause=cause,
+        check=None if check is None else FindingCheckView.of(
+            state=check.state, cause=check.cause, by=check.by, at=check.at,
+            differences=[{"what": d.what, "old": d.old, "new": d.new} for d in check.differences],
+        ),
+    )  # fmt: skip

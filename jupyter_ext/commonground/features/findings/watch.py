@@ -1,0 +1,161 @@
+"""What became of the cells, files and packages that made findings, looked at once a second.
+
+Answers as anchors, so that findings and other entries have one freshness. It costs a look at the
+open notebooks' sources and at files' stamps; a file is read again where its stamp is another one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import importlib.metadata
+import os
+import sys
+import sysconfig
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from ...core.cell_step import digest
+from ...core.ids import EntryId
+from ..freshness.anchors import CodeAnchor, JudgedAnchor
+from .model import SharedFinding
+
+Cells = Callable[[str], Awaitable[Mapping[str, str] | None]]
+"""The sources of a notebook's cells by id; None where there is no such notebook."""
+States = Mapping[EntryId, tuple[JudgedAnchor, ...]]
+
+
+def environment_here() -> str:
+    """The digest of where this Python is, as kernels say theirs."""
+    return hashlib.sha256(sys.prefix.encode()).hexdigest()
+
+
+def place_of(root: Path, notebook: str, path: str) -> str:
+    """A file's path in the served folder, as a cell of that notebook writes it; empty outside."""
+    beside = root / PurePosixPath(notebook).parent
+    try:
+        found = Path(os.path.normpath(beside / path))
+        return found.relative_to(root).as_posix()
+    except ValueError:
+        return ""
+
+
+@dataclass(slots=True)
+class _KnownFile:
+    stamp: tuple[int, int]
+    digest: str
+
+
+class FindingWatch:
+    """``states`` judges all findings; what did not change since is not read again."""
+
+    def __init__(self, root: Path, cells: Cells) -> None:
+        self._root = root.resolve()
+        self._cells = cells
+        self._files: dict[str, _KnownFile] = {}
+        self._packages: dict[str, str | None] = {}
+        self._installed: int = 0
+
+    async def states(self, findings: Sequence[SharedFinding]) -> States:
+        """What became of what made each of them. Raises nothing of its own."""
+        notebooks = {one.path for one in findings if one.path}
+        cells = {path: await self._cells(path) for path in notebooks}
+        places = {
+            file["place"] for one in findings for file in one.shared["files"] if file["place"]
+        }
+        digests = await asyncio.to_thread(lambda: {place: self._digest(place) for place in places})
+        self._look_at_packages()
+        return {
+            one.entry.id: tuple(self._judged(one, cells.get(one.path), digests)) for one in findings
+        }
+
+    def _judged(
+        self,
+        one: SharedFinding,
+        cells: Mapping[str, str] | None,
+        digests: Mapping[str, str | None],
+    ) -> Sequence[JudgedAnchor]:
+        made = one.shared
+        found = _cells_judged(one.path, made["cells"], cells) if one.path else []
+        for file in made["files"]:
+            if file["place"]:
+                found.append(_file_judged(file, digests[file["place"]]))
+        if made["here"]:
+            found += [self._package(name, version) for name, version in made["packages"].items()]
+        return found
+
+    def _digest(self, place: str) -> str | None:
+        """The digest of a file of the served folder; None where it is not there."""
+        file = self._root / place
+        try:
+            if not file.resolve().is_relative_to(self._root):
+                return None
+            held = file.stat()
+            stamp = held.st_mtime_ns, held.st_size
+            known = self._files.get(place)
+            if known is None or known.stamp != stamp:
+                with file.open("rb") as opened:
+                    known = _KnownFile(stamp, hashlib.file_digest(opened, "sha256").hexdigest())
+                self._files[place] = known
+        except OSError:
+            return None
+        return known.digest
+
+    def _look_at_packages(self) -> None:
+        """Forget versions where something was installed or taken away since."""
+        stamps = []
+        for name in ("purelib", "platlib"):
+            try:
+                stamps.append(os.stat(sysconfig.get_path(name)).st_mtime_ns)
+            except OSError:
+                continue
+        if max(stamps, default=0) != self._installed:
+            self._installed = max(stamps, default=0)
+            self._packages.clear()
+
+    def _package(self, name: str, version: str) -> JudgedAnchor:
+        if name not in self._packages:
+            try:
+                self._packages[name] = importlib.metadata.version(name)
+            except importlib.metadata.PackageNotFoundError:
+                self._packages[name] = None
+        now = self._packages[name]
+        anchor = CodeAnchor(name, "version")
+        if now is None:
+            return JudgedAnchor(anchor, "broken", f"The package {name} is no longer installed.")
+        if now != version:
+            return JudgedAnchor(anchor, "touched", f"{name} is {now} now, it was {version}.")
+        return JudgedAnchor(anchor, "fresh")
+
+
+def _cells_judged(
+    path: str, made: Sequence[Mapping[str, Any]], cells: Mapping[str, str] | None
+) -> list[JudgedAnchor]:
+    if cells is None:
+        return [JudgedAnchor(CodeAnchor(path), "broken", f"The notebook {path} is gone.")]
+    last = {one["cell"]: one for one in made if one["cell"]}
+    found = []
+    for key, one in last.items():
+        anchor, number = CodeAnchor(path, f"cell:{key}"), int(one["count"])
+        source = cells.get(key)
+        if source is None:
+            said = f"Cell {number} of {path} is gone."
+            found.append(JudgedAnchor(anchor, "broken", said, open=path))
+        elif digest(source) != one["digest"]:
+            said = f"Cell {number} of {path} was changed since it ran."
+            found.append(JudgedAnchor(anchor, "touched", said, open=path))
+        else:
+            found.append(JudgedAnchor(anchor, "fresh", open=path))
+    return found
+
+
+def _file_judged(file: Mapping[str, Any], now: str | None) -> JudgedAnchor:
+    place = str(file["place"])
+    anchor = CodeAnchor(place, digest=str(file["digest"]))
+    if now is None:
+        return JudgedAnchor(anchor, "broken", f"The file {place} is gone.")
+    if now != file["digest"]:
+        return JudgedAnchor(anchor, "touched", f"The file {place} was changed.", open=place)
+    return JudgedAnchor(anchor, "fresh", open=place)
