@@ -137,10 +137,16 @@ class CodeIndex:
                 )
                 problem = str(error) if isinstance(error, OSError) else None
                 with suppress(OSError):
-                    self.state = replace(self.state, amount=await self._amount())
+                    self.state = replace(
+                        self.state, amount=await self._asked(lambda: self._on_shelf().amount())
+                    )
                 self.state = replace(self.state, stage=stage, problem=problem)
                 raise
-            self.state = IndexState("ready", await self._amount(), time.monotonic() - began)
+            self.state = IndexState(
+                "ready",
+                await self._asked(lambda: self._on_shelf().amount()),
+                time.monotonic() - began,
+            )
         self._tell(IndexUpdate(frozenset(changed), moved=True))
 
     async def unread(self) -> int:
@@ -209,7 +215,9 @@ class CodeIndex:
         changed = await self._refreshed(paths)
         if changed:
             self._tell(IndexUpdate(frozenset(changed)))
-            self.state = replace(self.state, amount=await self._amount())
+            self.state = replace(
+                self.state, amount=await self._asked(lambda: self._on_shelf().amount())
+            )
 
     async def _refreshed(self, paths: Sequence[str]) -> list[str]:
         async with self._turn:
@@ -325,9 +333,6 @@ class CodeIndex:
             if _last(path) in _CONFIGURATIONS:
                 named |= aliases(path, _small(self._folder / path))
         return Modules(paths, named)
-
-    async def _amount(self) -> Amount:
-        return await self._asked(lambda: self._on_shelf().amount())
 
     def _on_shelf(self) -> Shelf:
         if self._shelf is None:
