@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import base64
-import itertools
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from commonground.ai.scripted import ScriptedModel
-from commonground.config import CONTEXT_DB
 from commonground.core.event import Event
 from commonground.core.ids import TEAM
 from commonground.features.audit.redaction import redact
@@ -20,15 +18,13 @@ from commonground.features.findings.gathered import from_pieces, in_pieces
 from commonground.features.findings.model import findings_in
 from commonground.features.findings.pictures import MOST_BYTES, picture_of
 from commonground.features.findings.runner import FindingKeeper
-from commonground.registry import context_service
 from commonground.service.writer import ContextService
 from commonground.store.backup import restore
 from commonground.store.backup_shelf import take
-from commonground.store.sqlite import SQLiteStore
 
 from ...service.conftest import ALICE, BOB, OLGA
 from ..hosting import hosted
-from .sharing import gathered
+from .sharing import gathered, service_of
 
 pytestmark = pytest.mark.anyio
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 60
@@ -42,15 +38,6 @@ def picture(claim: str) -> str:
 
 def address(claim: str) -> str:
     return f"data:image/png;base64,{picture(claim)}"
-
-
-def service_of(folder: Path) -> ContextService:
-    clock, ids = itertools.count(1_700_000_000_000), itertools.count(1)
-    return context_service(
-        SQLiteStore(folder / CONTEXT_DB),
-        clock=lambda: next(clock),
-        new_id=lambda prefix: f"{prefix}_{next(ids)}",
-    )
 
 
 @pytest.fixture

@@ -16,6 +16,14 @@ from ...errors import InvalidCommand
 
 Short = Annotated[str, StringConstraints(max_length=200)]
 Line = Annotated[str, StringConstraints(max_length=2_000)]
+Path = Annotated[str, StringConstraints(min_length=1, max_length=2_000, pattern=r"^[^\x00]+$")]
+Package = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
+MOST_NUMBER = 10**300
+Number = (
+    Annotated[float, Field(allow_inf_nan=False)]
+    | Annotated[int, Field(ge=-MOST_NUMBER, le=MOST_NUMBER)]
+)
+"""A number that there is, and that a float can hold."""
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{0,64}$")]
 OutputKind = Literal["none", "number", "table", "figure", "chart", "text", "value"]
 MOST_CELLS, MOST_INPUTS = 300, 50
@@ -29,7 +37,7 @@ class GatheredFigure(Wire):
     """A named value; ``checked`` is the expression that gives it again, empty where none does."""
 
     name: Short
-    value: float | int | None
+    value: Number
     checked: Short = ""
 
 
@@ -75,7 +83,7 @@ class GatheredCell(Wire):
 class GatheredFile(Wire):
     """A file that the cone names, as it was; ``path`` as the cells write it."""
 
-    path: Line
+    path: Path
     size: int
     digest: Digest
 
@@ -98,7 +106,7 @@ class Gathered(Wire):
     cells: Annotated[list[GatheredCell], Field(max_length=MOST_CELLS)]
     uncertain: Annotated[list[Short], Field(max_length=20)]
     python: Short
-    packages: Annotated[dict[Short, Short], Field(max_length=100)]
+    packages: Annotated[dict[Package, Short], Field(max_length=100)]
     environment: Digest
     seeds: Annotated[list[Short], Field(max_length=20)]
     files: Annotated[list[GatheredFile], Field(max_length=MOST_INPUTS)]

@@ -118,6 +118,7 @@ class FindingChecked(TypedDict):
     differences: list[DifferenceFact]
 
 
+UNREADABLE = "What made it can't be read."
 FACTS: Mapping[str, type] = {SHARED: FindingShared, CHECKED: FindingChecked}
 
 

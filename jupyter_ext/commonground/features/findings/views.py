@@ -9,7 +9,7 @@ from ...core.ids import room_area
 from ...core.views import View
 from ..freshness.anchors import JudgedAnchor
 from ..freshness.judgement import Freshness
-from .model import CheckState, SharedFinding
+from .model import UNREADABLE, CheckState, SharedFinding
 from .runner import worst
 from .text import made_of, shown_text
 
@@ -82,7 +82,21 @@ class CheckBegun(View):
 
 
 def finding_view(one: SharedFinding, anchors: Sequence[JudgedAnchor]) -> SharedFindingView:
-    """A finding as it is answered."""
+    """A finding as it is answered; one whose record can't be read is broken, and its claim stands.
+
+    It may be of a file that came from elsewhere.
+    """
+    try:
+        return _view(one, anchors)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return SharedFindingView.of(
+            id=one.id, claim=one.claim, by=one.by, at=one.at, area=room_area(one.entry.room),
+            kind="none", shown="", alt="", picture=False, figures=(), path="", cell="", made="",
+            state="broken", cause=UNREADABLE, check=None,
+        )  # fmt: skip
+
+
+def _view(one: SharedFinding, anchors: Sequence[JudgedAnchor]) -> SharedFindingView:
     state, cause = worst(anchors)
     made, check = one.shared, one.check
     return SharedFindingView.of(

@@ -20,7 +20,7 @@ from typing import Any
 from ...core.cell_step import digest
 from ...core.ids import EntryId
 from ..freshness.anchors import CodeAnchor, JudgedAnchor
-from .model import SharedFinding
+from .model import UNREADABLE, SharedFinding
 
 Cells = Callable[[str], Awaitable[Mapping[str, str] | None]]
 """The sources of a notebook's cells by id; None where there is no such notebook."""
@@ -48,6 +48,14 @@ class _KnownFile:
     digest: str
 
 
+def places_of(one: SharedFinding) -> Sequence[str]:
+    """The files of the served folder that it names; none where what it says of them is no list."""
+    files = one.shared.get("files")
+    held = files if isinstance(files, list) else []
+    places = [file.get("place") for file in held if isinstance(file, Mapping)]
+    return [place for place in places if isinstance(place, str) and place]
+
+
 class FindingWatch:
     """``states`` judges all findings; what did not change since is not read again."""
 
@@ -62,14 +70,25 @@ class FindingWatch:
         """What became of what made each of them. Raises nothing of its own."""
         notebooks = {one.path for one in findings if one.path}
         cells = {path: await self._cells(path) for path in notebooks}
-        places = {
-            file["place"] for one in findings for file in one.shared["files"] if file["place"]
-        }
+        places = {place for one in findings for place in places_of(one)}
         digests = await asyncio.to_thread(lambda: {place: self._digest(place) for place in places})
         self._look_at_packages()
         return {
-            one.entry.id: tuple(self._judged(one, cells.get(one.path), digests)) for one in findings
+            one.entry.id: self._judged_or_broken(one, cells.get(one.path), digests)
+            for one in findings
         }
+
+    def _judged_or_broken(
+        self,
+        one: SharedFinding,
+        cells: Mapping[str, str] | None,
+        digests: Mapping[str, str | None],
+    ) -> tuple[JudgedAnchor, ...]:
+        """What a record of a file says may be anything: what it breaks is its own finding."""
+        try:
+            return tuple(self._judged(one, cells, digests))
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            return (JudgedAnchor(CodeAnchor(one.path), "broken", UNREADABLE),)
 
     def _judged(
         self,
@@ -99,7 +118,7 @@ class FindingWatch:
                 with file.open("rb") as opened:
                     known = _KnownFile(stamp, hashlib.file_digest(opened, "sha256").hexdigest())
                 self._files[place] = known
-        except OSError:
+        except (OSError, ValueError):  # ValueError: what can be no path
             return None
         return known.digest
 
@@ -119,7 +138,7 @@ class FindingWatch:
         if name not in self._packages:
             try:
                 self._packages[name] = importlib.metadata.version(name)
-            except importlib.metadata.PackageNotFoundError:
+            except (importlib.metadata.PackageNotFoundError, ValueError):
                 self._packages[name] = None
         now = self._packages[name]
         anchor = CodeAnchor(name, "version")

@@ -36,7 +36,8 @@ from .views import FreshnessEvent
 
 
 class AnchorSource(Protocol):
-    """What says by itself what became of what some entries rest on; it wakes the keeper."""
+    """What says by itself what became of what some entries rest on; it looks in its own time, and
+    wakes the keeper."""
 
     def anchors(self) -> Mapping[EntryId, tuple[JudgedAnchor, ...]]:
         """What became of it, by entry, as it was seen last."""
@@ -44,10 +45,6 @@ class AnchorSource(Protocol):
 
     def refuted(self) -> Collection[EntryId]:
         """The entries that were looked at again and are not so."""
-        ...
-
-    async def look(self) -> bool:
-        """Look at it now; whether anything became another."""
         ...
 
 
@@ -113,10 +110,7 @@ class FreshnessKeeper:
             log.exception("The anchors of entries were not looked at")
 
     async def code_states(self) -> Mapping[EntryId, CodeState]:
-        """Each entry that is tied to code, looked at just now."""
-        for source in self._sources:
-            if await source.look():
-                self._wake.set()
+        """Each entry that is tied to code, looked at just now; what others say, as they saw it last."""
         await self._look_if_due()
         return self.known_states()
 
