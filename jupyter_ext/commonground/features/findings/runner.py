@@ -28,7 +28,7 @@ from .gathered import Gathered
 from .model import CheckState, Difference, FindingCheck, SharedFinding, findings_in
 from .pictures import picture_of
 from .text import body_of
-from .watch import FindingWatch, States, environment_here, place_of
+from .watch import FindingWatch, States, environment_here, place_of, served_file
 
 EVERY = 1.0
 """Seconds between two looks at what made findings."""
@@ -43,6 +43,7 @@ class FindingKeeper:
         self._watch = FindingWatch(host.root, self._sources)
         self._tasks = Tasks()
         self._states: States = {}
+        self._one_look = asyncio.Lock()
         self._one_check = asyncio.Semaphore(1)
 
     async def __aenter__(self) -> FindingKeeper:
@@ -84,10 +85,11 @@ class FindingKeeper:
 
     async def look(self) -> bool:
         """Look at what made them; whether anything became another."""
-        states = await self._watch.states(findings_in(self._host.service.shared()))
-        changed = states != self._states
-        self._states = states
-        return changed
+        async with self._one_look:
+            states = await self._watch.states(findings_in(self._host.service.shared()))
+            changed = states != self._states
+            self._states = states
+            return changed
 
     async def _run(self) -> None:
         while True:
@@ -109,8 +111,10 @@ class FindingKeeper:
         live = await self._host.notebooks.cells_of(path)
         if live is not None:
             return live
+        file = await asyncio.to_thread(served_file, self._host.root.resolve(), path)
+        if file is None:
+            return None
         try:
-            file = self._host.root / path
             return saved_cells(await asyncio.to_thread(file.read_text, "utf-8"))
         except (OSError, ValueError, InvalidCommand):
             return None

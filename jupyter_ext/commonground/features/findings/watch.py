@@ -1,7 +1,8 @@
 """What became of the cells, files and packages that made findings, looked at once a second.
 
 Answers as anchors, so that findings and other entries have one freshness. It costs a look at the
-open notebooks' sources and at files' stamps; a file is read again where its stamp is another one.
+open notebooks' sources and at files' stamps; a file is read again where its stamp is another one,
+and the same at two looks: while it is written, its size alone says that it changed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import asyncio
 import hashlib
 import importlib.metadata
 import os
+import stat
 import sys
 import sysconfig
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -27,6 +29,15 @@ Cells = Callable[[str], Awaitable[Mapping[str, str] | None]]
 States = Mapping[EntryId, tuple[JudgedAnchor, ...]]
 
 
+MOST_READ = 256 * 1024 * 1024
+"""Bytes of a file that is read, about half a second; what changes a larger one is its stamp."""
+
+
+_FLAGS = os.O_RDONLY
+for _name in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"):  # not every system has all of them
+    _FLAGS |= getattr(os, _name, 0)
+
+
 def environment_here() -> str:
     """The digest of where this Python is, as kernels say theirs."""
     return hashlib.sha256(sys.prefix.encode()).hexdigest()
@@ -42,10 +53,50 @@ def place_of(root: Path, notebook: str, path: str) -> str:
         return ""
 
 
+def served_file(root: Path, place: str) -> Path | None:
+    """The plain file of the served folder that is there; None outside, below a hidden folder, or
+    where it is another kind of thing. A link may lead to another place within."""
+    try:
+        file = (root / place).resolve()
+        inside = file.relative_to(root)
+        if any(part.startswith(".") for part in (*inside.parts, *PurePosixPath(place).parts)):
+            return None
+        return file if stat.S_ISREG(file.lstat().st_mode) else None
+    except (OSError, RuntimeError, ValueError):  # ValueError: what can be no path
+        return None
+
+
+def digest_of(file: Path) -> str:
+    """SHA-256 of a plain file of at most ``MOST_READ`` bytes. Raises OSError where it is none."""
+    with open(os.open(file, _FLAGS), "rb") as opened:
+        held = os.fstat(opened.fileno())
+        if not stat.S_ISREG(held.st_mode) or held.st_size > MOST_READ:
+            raise OSError(f"{file} is no plain file of that size.")
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+Stamp = tuple[int, int, int]
+
+
 @dataclass(slots=True)
 class _KnownFile:
-    stamp: tuple[int, int]
+    """A file as it was at the last look, and as it was read (empty: not yet)."""
+
+    stamp: Stamp
+    first: Stamp
+    read: Stamp | None = None
+    digest: str = ""
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileNow:
+    """``digest`` is empty while it is not read; ``moved``: too large, and changed since it was seen
+    first."""
+
+    size: int
     digest: str
+    moved: bool
 
 
 def places_of(one: SharedFinding) -> Sequence[str]:
@@ -71,7 +122,7 @@ class FindingWatch:
         notebooks = {one.path for one in findings if one.path}
         cells = {path: await self._cells(path) for path in notebooks}
         places = {place for one in findings for place in places_of(one)}
-        digests = await asyncio.to_thread(lambda: {place: self._digest(place) for place in places})
+        digests = await asyncio.to_thread(lambda: {place: self._seen(place) for place in places})
         self._look_at_packages()
         return {
             one.entry.id: self._judged_or_broken(one, cells.get(one.path), digests)
@@ -82,7 +133,7 @@ class FindingWatch:
         self,
         one: SharedFinding,
         cells: Mapping[str, str] | None,
-        digests: Mapping[str, str | None],
+        digests: Mapping[str, FileNow | None],
     ) -> tuple[JudgedAnchor, ...]:
         """What a record of a file says may be anything: what it breaks is its own finding."""
         try:
@@ -94,7 +145,7 @@ class FindingWatch:
         self,
         one: SharedFinding,
         cells: Mapping[str, str] | None,
-        digests: Mapping[str, str | None],
+        digests: Mapping[str, FileNow | None],
     ) -> Sequence[JudgedAnchor]:
         made = one.shared
         found = _cells_judged(one.path, made["cells"], cells) if one.path else []
@@ -105,22 +156,31 @@ class FindingWatch:
             found += [self._package(name, version) for name, version in made["packages"].items()]
         return found
 
-    def _digest(self, place: str) -> str | None:
-        """The digest of a file of the served folder; None where it is not there."""
-        file = self._root / place
-        try:
-            if not file.resolve().is_relative_to(self._root):
-                return None
-            held = file.stat()
-            stamp = held.st_mtime_ns, held.st_size
-            known = self._files.get(place)
-            if known is None or known.stamp != stamp:
-                with file.open("rb") as opened:
-                    known = _KnownFile(stamp, hashlib.file_digest(opened, "sha256").hexdigest())
-                self._files[place] = known
-        except (OSError, ValueError):  # ValueError: what can be no path
+    def _look_at(self, place: str) -> FileNow | None:
+        """A file of the served folder as it is now; None where no plain file is there."""
+        file = served_file(self._root, place)
+        if file is None:
+            self._files.pop(place, None)
             return None
-        return known.digest
+        held = file.lstat()
+        stamp = held.st_mtime_ns, held.st_ctime_ns, held.st_size
+        known = self._files.get(place)
+        if known is None:
+            known = self._files[place] = _KnownFile(stamp, first=stamp)
+        elif known.stamp != stamp:
+            known.stamp = stamp  # it is read when this is its stamp at two looks
+        elif held.st_size > MOST_READ:
+            known.moved, known.digest = stamp != known.first, ""
+        elif known.read != stamp:
+            known.digest, known.moved = digest_of(file), False
+            known.read = stamp
+        return FileNow(held.st_size, known.digest, known.moved)
+
+    def _seen(self, place: str) -> FileNow | None:
+        try:
+            return self._look_at(place)
+        except (OSError, ValueError):  # it went just now
+            return None
 
     def _look_at_packages(self) -> None:
         """Forget versions where something was installed or taken away since."""
@@ -170,11 +230,12 @@ def _cells_judged(
     return found
 
 
-def _file_judged(file: Mapping[str, Any], now: str | None) -> JudgedAnchor:
+def _file_judged(file: Mapping[str, Any], now: FileNow | None) -> JudgedAnchor:
     place = str(file["place"])
     anchor = CodeAnchor(place, digest=str(file["digest"]))
     if now is None:
         return JudgedAnchor(anchor, "broken", f"The file {place} is gone.")
-    if now != file["digest"]:
+    known = now.digest and now.digest != file["digest"]
+    if known or now.moved or now.size != file["size"]:
         return JudgedAnchor(anchor, "touched", f"The file {place} was changed.", open=place)
     return JudgedAnchor(anchor, "fresh", open=place)

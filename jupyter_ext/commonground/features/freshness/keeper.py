@@ -110,7 +110,7 @@ class FreshnessKeeper:
             log.exception("The anchors of entries were not looked at")
 
     async def code_states(self) -> Mapping[EntryId, CodeState]:
-        """Each entry that is tied to code, looked at just now; what others say, as they saw it last."""
+        """Each entry that is tied to code, looked at now; what sources say, as they saw it."""
         await self._look_if_due()
         return self.known_states()
 
