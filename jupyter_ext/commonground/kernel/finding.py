@@ -1,6 +1,6 @@
 """What a kernel says of a finding: which output, and what led there. Gathered when it is shared.
 
-Rows of tables, and texts while tables are about, stay here unless they are asked for.
+Rows of tables, and texts that may hold some, stay here unless they are asked for.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import base64
 import hashlib
-import json
 import math
 import sys
 from collections.abc import Iterable, Mapping
@@ -22,6 +21,7 @@ from ..features.findings.names import plain_source
 from .cell_log import CellLog, LoggedRun
 from .figure_text import chart_text, figure_text
 from .finding_inputs import files_in, queries_in, seeds_in, versions_in
+from .finding_words import chart_words, holds_no_rows
 from .frame_digest import as_pandas, frame_digest, is_frame
 
 if TYPE_CHECKING:
@@ -32,9 +32,7 @@ MOST_PICTURE = 48_000
 MOST_TEXT = 4_000
 MOST_SAMPLE = 50
 _PICTURES = ("image/png", "image/jpeg")
-KEPT_BACK = (
-    "The text stays in the notebook while tables are about: it may hold rows. --rows N shares it."
-)
+KEPT_BACK = "The text stays in the notebook: it may hold rows. --rows N shares it."
 
 
 def gather(
@@ -56,7 +54,7 @@ def gather(
             break
     cone = cone_of(before, {name for figure in stated.figures for name in _names(figure)})
     tables = _tables(space, cone)
-    output = _output(shell, target, rows, private=bool(tables))
+    output = _output(shell, target, rows, cone)
     if output["kind"] == "none" and not figures:
         raise InvalidCommand(
             "There is no result to share yet.",
@@ -170,7 +168,7 @@ def _shown(shell: InteractiveShell, run: LoggedRun) -> list[Any]:
     return [] if history is None else list(history.outputs.get(run.count, ()))
 
 
-def _output(shell: InteractiveShell, run: LoggedRun, rows: int, *, private: bool) -> dict[str, Any]:
+def _output(shell: InteractiveShell, run: LoggedRun, rows: int, cone: Cone) -> dict[str, Any]:
     space: Mapping[int, Any] = shell.user_ns.get("Out") or {}
     value = space.get(run.count)
     bundles = run.shown
@@ -188,11 +186,11 @@ def _output(shell: InteractiveShell, run: LoggedRun, rows: int, *, private: bool
         return {"kind": "number", "text": repr(number), "number": number}
     if value is not None and is_frame(value):
         return _tabled(value, rows)
-    return _text(shell, run, value, rows, private=private)
+    return _text(shell, run, value, rows, cone)
 
 
 def _text(
-    shell: InteractiveShell, run: LoggedRun, value: Any, rows: int, *, private: bool
+    shell: InteractiveShell, run: LoggedRun, value: Any, rows: int, cone: Cone
 ) -> dict[str, Any]:
     printed = [
         "".join(one.bundle.get("stream", ())) for one in _shown(shell, run)
@@ -205,7 +203,7 @@ def _text(
         return {"kind": "value", "text": said[:MOST_TEXT]}
     if not text:
         return {"kind": "none"}
-    if private and not rows:
+    if not rows and not holds_no_rows(str(text), cone, shell.user_ns):
         return {"kind": "text", "text": "", "held_back": KEPT_BACK}
     return {"kind": "text", "text": str(text)[:MOST_TEXT]}
 
@@ -231,11 +229,7 @@ def _chart(bundle: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 def _charted(spec: Mapping[str, Any]) -> dict[str, Any]:
     """A chart without the rows that it draws: its words, and how it is drawn."""
-    bare = {
-        key: value for key, value in spec.items()
-        if key in ("mark", "encoding", "title", "transform", "layer", "facet")
-    }  # fmt: skip
-    text = json.dumps(bare, default=str)
+    text = chart_words(spec)
     return {
         "kind": "chart",
         "text": text if len(text) <= MOST_TEXT else "",
