@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ..features.findings.connections import place_of_text
 from ..features.findings.names import plain_source
 from .frame_digest import frame_digest, is_frame
 
@@ -23,7 +24,6 @@ MOST_BYTES = 2 * 1024 * 1024 * 1024
 """Of a file that is digested: about five seconds a gigabyte."""
 _SEEDS = re.compile(r"(?:^|\.)(?:seed|default_rng|RandomState|manual_seed|set_seed|PRNGKey)$")
 _QUERY = re.compile(r"^\s*(?:select|with|from|insert|update|delete|create)\b", re.IGNORECASE)
-_CREDENTIALS = re.compile(r"//[^/@\s]*@")
 
 
 def _trees(sources: Iterable[str]) -> Iterator[ast.Module]:
@@ -168,6 +168,9 @@ def _address(connection: Any) -> str:
         return ""
     engine = getattr(connection, "engine", connection)
     url = getattr(engine, "url", None)
-    if url is None:
-        return f"{type(connection).__module__}.{type(connection).__name__}"[:200]
-    return _CREDENTIALS.sub("//", str(url)).partition("?")[0][:200]
+    kind = f"{type(connection).__module__}.{type(connection).__name__}"[:200]
+    if hasattr(url, "drivername"):  # SQLAlchemy's own reading of it
+        port = f":{url.port}" if url.port else ""
+        return place_of_text(f"{url.drivername}://{url.host or ''}{port}/{url.database or ''}")
+    text = connection if isinstance(connection, str) else url
+    return (place_of_text(text) if isinstance(text, str) else "") or kind

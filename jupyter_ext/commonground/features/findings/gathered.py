@@ -9,10 +9,11 @@ import json
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from ...core.fields import Wire
 from ...errors import InvalidCommand
+from .connections import checked_connection
 
 Short = Annotated[str, StringConstraints(max_length=200)]
 Line = Annotated[str, StringConstraints(max_length=2_000)]
@@ -92,7 +93,7 @@ class GatheredQuery(Wire):
     """A query that the cone holds; ``connection`` is without credentials."""
 
     text: Line
-    connection: Short
+    connection: Annotated[Short, AfterValidator(checked_connection)]
     rows: int | None
     digest: Digest
 
