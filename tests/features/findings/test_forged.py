@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 
 from commonground.ai.scripted import ScriptedModel
+from commonground.core.entry import Entry
+from commonground.core.ids import TEAM, EntryId
 from commonground.errors import InvalidCommand
 from commonground.features.findings.commands import ShareFinding
 from commonground.features.findings.gathered import from_pieces, in_pieces
+from commonground.features.findings.model import SharedFinding
 from commonground.features.findings.runner import FindingKeeper
 from commonground.features.findings.views import finding_view
 from commonground.features.freshness.keeper import FreshnessKeeper
@@ -24,6 +27,15 @@ from .sharing import gathered, service_of
 
 pytestmark = pytest.mark.anyio
 FILE = {"path": "a.csv", "size": 1, "digest": "0" * 64}
+
+
+@pytest.mark.parametrize(
+    "held", ["https://example.org/seen.png", "data:image/svg+xml,<svg/>", "javascript:1", 7, None]
+)
+def test_only_a_picture_is_answered_as_one(held: Any) -> None:
+    """A browser asks for what stands there."""
+    entry = Entry(EntryId("e_1"), "knowledge", TEAM, "alice", 1)
+    assert SharedFinding(entry, {"output": {"picture": held}}, "alice", 1).picture == ""
 
 
 @pytest.fixture

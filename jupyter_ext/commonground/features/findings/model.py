@@ -13,7 +13,7 @@ from typing import Any, Literal, TypedDict
 from ...core.entry import Entry
 from ...core.fact import Fact, ordered
 from ...core.snapshot import Snapshot
-from ...core.texts import Id, Name, Picture, Prose
+from ...core.texts import Id, Name, Picture, Prose, is_picture
 
 SHARED, CHECKED = "finding:shared", "finding:checked"
 CheckState = Literal["confirmed", "differs", "failed"]
@@ -161,6 +161,12 @@ class SharedFinding:
     def path(self) -> str:
         """The notebook that it comes from; empty where that is not known."""
         return str(self.shared.get("path", ""))
+
+    @property
+    def picture(self) -> str:
+        """Its picture's address; empty where it has none, or holds something else there."""
+        held = self.shared["output"]["picture"]
+        return held if isinstance(held, str) and is_picture(held) else ""
 
     @property
     def claim(self) -> str:

@@ -27,7 +27,7 @@ async def picture(asked: Asked) -> FindingPicture:
     """A finding's picture."""
     keeper = asked.host.find(FindingKeeper)
     one = keeper.finding(asked.member, asked.path["finding"])
-    return FindingPicture(address=one.shared["output"]["picture"])
+    return FindingPicture(address=one.picture)
 
 
 @post("findings/{finding}/check", answer=CheckBegun, status=202)
@@ -44,8 +44,7 @@ async def page(asked: Asked) -> Download:
     one = keeper.finding(asked.member, asked.path["finding"])
     state, cause = worst(keeper.anchors().get(one.entry.id, ()))
     said = cause if state != "fresh" else "Nothing that made it has changed since."
-    shown = one.shared["output"]["picture"]
-    text = page_of(one, shown, said, f"By {asked.host.name_of(one.by)}, from {one.path}.")
+    text = page_of(one, one.picture, said, f"By {asked.host.name_of(one.by)}, from {one.path}.")
     return Download(text, "text/html", f"finding-{one.id}.html")
 
 

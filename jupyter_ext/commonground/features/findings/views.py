@@ -108,7 +108,7 @@ def _view(one: SharedFinding, anchors: Sequence[JudgedAnchor]) -> SharedFindingV
         kind=made["output"]["kind"],
         shown=shown_text(made["output"]),
         alt=made["output"]["alt"],
-        picture=bool(made["output"]["picture"]),
+        picture=bool(one.picture),
         figures=[{"name": f["name"], "value": f["value"]} for f in made["figures"]],
         path=one.path,
         cell=made["target"]["cell"],
