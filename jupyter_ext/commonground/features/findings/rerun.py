@@ -1,12 +1,15 @@
 """Run in the sandbox as a check: the cells in order in one namespace, then what is to be compared.
 
-It stands by itself: beside it lie ``asked.json`` and ``frame_digest.py``.
+It stands by itself: beside it lie ``asked.json`` and ``frame_digest.py``. What is asked, and the
+mark behind which the answer stands, are read and deleted before the first cell runs: a cell that
+wants to forge the answer has to look for them in this process. That raises the bar, and no more.
 """
 
 import ast
 import contextlib
 import io
 import json
+import math
 import os
 import sys
 from typing import Any
@@ -20,6 +23,8 @@ def check() -> None:
     """Run all cells; what one raises is what is said."""
     with open("asked.json", encoding="utf-8") as file:
         asked = json.load(file)
+    os.unlink("asked.json")
+    mark = asked.pop("mark")
     sys.path.insert(0, os.getcwd())
     import frame_digest  # type: ignore[import-not-found]
 
@@ -33,10 +38,20 @@ def check() -> None:
                 os.symlink(place, name)
     space: dict[str, Any] = {"__name__": "__main__", "display": lambda *_, **__: None}
     with contextlib.redirect_stdout(io.StringIO()):
+        given = _all(asked, space, frame_digest)
+    print(f"\n{mark}:{json.dumps(given)}")
+
+
+def _all(asked: dict[str, Any], space: dict[str, Any], digests: Any) -> dict[str, Any]:
+    """What they gave, or which cell raised what: the words of an exception may hold a row."""
+    number = -1
+    try:
         for number, source in enumerate(asked["cells"]):
             _run(source, number, space)
-        given = _given(asked, space, frame_digest)
-    print(f"\n{asked['mark']}:{json.dumps(given)}")
+        number = -1
+        return _given(asked, space, digests)
+    except BaseException as error:  # noqa: BLE001 whatever a cell raises is the answer
+        return {"raised": type(error).__name__[:80], "cell": number}
 
 
 def _run(source: str, number: int, space: dict[str, Any]) -> None:
@@ -54,8 +69,7 @@ def _run(source: str, number: int, space: dict[str, Any]) -> None:
 def _given(asked: dict[str, Any], space: dict[str, Any], digests: Any) -> dict[str, Any]:
     figures = {}
     for name, expression in asked["figures"]:
-        value = eval(expression, space)
-        figures[name] = value.item() if hasattr(value, "item") else value
+        figures[name] = _number(eval(expression, space))
     tables = {
         name: _table(space[name], digests, 0)
         for name in asked["tables"]
@@ -64,6 +78,13 @@ def _given(asked: dict[str, Any], space: dict[str, Any], digests: Any) -> dict[s
     result = space.get("_") if asked["result"] else None
     shown = _table(result, digests, asked["sample"]) if digests.is_frame(result) else None
     return {"figures": figures, "tables": tables, "result": shown}
+
+
+def _number(value: Any) -> Any:
+    if getattr(value, "shape", None) == () and hasattr(value, "item"):
+        value = value.item()
+    plain = type(value) in (int, float) and math.isfinite(value) and abs(value) < 1e300
+    return value if plain else None
 
 
 def _table(value: Any, digests: Any, sample: int) -> dict[str, Any]:
