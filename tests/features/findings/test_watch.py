@@ -56,7 +56,12 @@ async def test_a_file_is_read_once_its_stamp_is_quiet(
     """One that is being written is read when that is over, and not each second."""
     read: list[str] = []
     digest = watching.digest_of
-    monkeypatch.setattr(watching, "digest_of", lambda file: read.append(str(file)) or digest(file))
+
+    def counted(file: Path) -> str:
+        read.append(file.name)
+        return digest(file)
+
+    monkeypatch.setattr(watching, "digest_of", counted)
     file, watch, one = tmp_path / "a.csv", FindingWatch(tmp_path, _no_cells), _finding("old")
     file.write_text("new")
     for stamp in range(5):

@@ -181,7 +181,7 @@ class FindingKeeper:
             job.checkpoint()
             state, cause, found = await job.unless_cancelled(self._ran(finding))
         command = RecordCheck(
-            finding=key, state=state, cause=cause,
+            finding=key, state=state, cause=cause[:2_000],
             differences=[{"what": d.what, "old": d.old, "new": d.new} for d in found][:200],
         )  # fmt: skip
         await self._host.service.run(member, command, source="sidebar")
@@ -216,7 +216,7 @@ class FindingKeeper:
             return [], "The notebook that it comes from is not there."
         outside = [f["path"] for f in finding.shared["files"] if not f["place"]]
         if outside:
-            return [], f"{outside[0]} lies outside of the served folder."
+            return [], f"{outside[0][:200]} lies outside of the served folder."
         by_id = {one.id: one.cell.source for one in cells}
         by_digest = {digest(source): source for source in by_id.values()}
         sources = []

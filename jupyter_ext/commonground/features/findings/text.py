@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ...core.count import several
-from ...core.markdown import inline
+from ...core.markdown import fenced, inline
+from ...core.texts import TextKind, changed
 from .claim import StatedClaim
-from .model import FindingCheck, SharedFinding
+from .model import FindingCheck, FindingShared, SharedFinding
 
 MOST_COLUMNS = 40
 
@@ -65,8 +67,37 @@ def preview_markdown(claim: str, body: str, area: str | None, made: Mapping[str,
         "A picture, as above in this notebook." if made["output"].get("picture") else "",
         f"*{inline(held)}*" if held else "",
         f"With what made it: {made_of(made)}",
+        "Word for word:",
+        fenced("", exact_text(made)),
     ]
     return "\n\n".join(filter(None, lines))
+
+
+def exact_text(made: Mapping[str, Any]) -> str:
+    """All that is kept beside the claim, a part a line, but for the dots of a picture."""
+    output = dict(made["output"])
+    output["picture"] = f"{len(output['picture']):,} characters" if output["picture"] else ""
+    lines = []
+    for name, held in {**made, "output": output}.items():
+        several_lines = isinstance(held, list) and len(held) > 1
+        lines += [f"{name}: {_json(one)}" for one in held] if several_lines else [
+            f"{name}: {_json(held)}"
+        ]  # fmt: skip
+    return "\n".join(lines)
+
+
+def _json(held: Any) -> str:
+    return json.dumps(held, ensure_ascii=False)
+
+
+def gated(made: Mapping[str, Any], shown: Callable[[str], str]) -> dict[str, Any]:
+    """It with its prose as ``shown`` lets it be seen: as it is kept."""
+
+    def change(text: str, kind: TextKind, field: str) -> str:
+        return shown(text) if kind == "prose" else text
+
+    found: dict[str, Any] = changed(made, FindingShared, change)
+    return found
 
 
 def made_of(made: Mapping[str, Any]) -> str:

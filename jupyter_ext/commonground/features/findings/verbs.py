@@ -13,7 +13,7 @@ from .gathered import from_pieces
 from .model import findings_in
 from .runner import FindingKeeper, worst
 from .syntax import CHECK, FINDING, FINDINGS
-from .text import body_of, check_markdown, list_markdown, preview_markdown, shared_markdown
+from .text import body_of, check_markdown, gated, list_markdown, preview_markdown, shared_markdown
 
 
 async def finding(host: Host, call: Call) -> Shown:
@@ -23,16 +23,17 @@ async def finding(host: Host, call: Call) -> Shown:
     if not stated.claim:
         raise InvalidCommand("The finding claims nothing.", FINDING.remedy)
     made = await keeper.made(from_pieces(call.vars), call.path)
+    gate = host.service.gate()
+    seen = gated(made, lambda text: gate.for_prompt(text).text)
     if call["preview"]:
-        gate = host.service.gate()
         body = gate.for_prompt(body_of(stated, made["output"], made["figures"])).text
         claim = gate.for_prompt(stated.claim).text
-        return Shown(preview_markdown(claim, body, call["area"], made))
+        return Shown(preview_markdown(claim, body, call["area"], seen))
     outcome = await keeper.share(call.member, stated, made, call["area"])
     entry = outcome.entry
     assert entry is not None
     claim = entry.heads[-1].title
-    return Shown(shared_markdown(entry.id, claim, made, waits=not entry.in_force))
+    return Shown(shared_markdown(entry.id, claim, seen, waits=not entry.in_force))
 
 
 async def check(host: Host, call: Call) -> Shown:
