@@ -169,7 +169,7 @@ def _address(connection: Any) -> str:
     engine = getattr(connection, "engine", connection)
     url = getattr(engine, "url", None)
     kind = f"{type(connection).__module__}.{type(connection).__name__}"[:200]
-    if hasattr(url, "drivername"):  # SQLAlchemy's own reading of it
+    if url is not None and hasattr(url, "drivername"):  # SQLAlchemy's own reading of it
         port = f":{url.port}" if url.port else ""
         return place_of_text(f"{url.drivername}://{url.host or ''}{port}/{url.database or ''}")
     text = connection if isinstance(connection, str) else url
