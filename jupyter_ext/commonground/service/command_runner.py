@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..core.command import Command
 from ..core.entry import Entry
@@ -32,6 +32,10 @@ from .team_state import TeamState
 
 SERVER = Member("", "Common Ground", "admin")
 """Who speaks where no member does: it is in no list of members and no message is for it."""
+
+Objection = Callable[[Member, Command], Awaitable[None]]
+"""Asked before a command is planned; raises NotAllowed for what this member may not do as things
+outside of the documents are now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class CommandRunner:
     clock: Callable[[], int]
     new_id: Callable[[str], str]
     people: Callable[[], Mapping[str, Member]]
+    objections: list[Objection] = field(default_factory=list)
 
     async def run(self, member: Member, command: Command, source: str) -> Outcome:
         """Carry out a command for ``member``; returns once it is durable.
@@ -98,6 +103,8 @@ class CommandRunner:
 
     async def _run(self, member: Member, command: Command, source: str) -> Outcome:
         require(member, command.needed(member))  # first: who may not send it costs no reading
+        for objected in self.objections:
+            await objected(member, command)
         long = await self._read_aside(member, command, source)
         plan = await self._plan(member, command, source)
         try:
