@@ -82,7 +82,7 @@ class CommandRunner:
         except Cancelled:
             raise
         except UserError as error:
-            if not member.anonymous:
+            if not (member.anonymous or command.unnamed):
                 await self._log_refusal(member, command, source, error)
             raise
 
@@ -92,8 +92,7 @@ class CommandRunner:
         Raises Quarantined, StoreError; then nothing has changed.
         """
         passed = through(plan, self.gate.current().check, self.rules)
-        event = self._event(SERVER, command, "server", passed.plan)
-        return await self._carry_out(SERVER, passed.plan, event)
+        return await self._carry_out(SERVER, passed.plan, self._as_server(command, passed.plan))
 
     async def plan(self, member: Member, command: Command, source: str) -> Plan:
         """What the command would change. Raises NotAllowed, UnknownId, InvalidCommand."""
@@ -115,10 +114,22 @@ class CommandRunner:
             note = await self._keep_privately(member, command)
             raise refusal(error.findings, note) from None  # type: ignore[arg-type]
         plan = passed.plan
+        if command.unnamed:
+            return await self._unnamed(plan, command)
         with settled():
             event = self._event(member, command.command, source, plan)
             done = await self._carry_out(member, plan, event)
         return replace(done, redacted=passed.redacted)
+
+    async def _unnamed(self, plan: Plan, command: Command) -> Outcome:
+        """Write it down as the server's own; nothing at all where there is nothing to write."""
+        if not plan.writes:
+            return Outcome(None, None, thing=plan.thing)
+        with settled():
+            return await self._carry_out(SERVER, plan, self._as_server(command.command, plan))
+
+    def _as_server(self, command: str, plan: Plan) -> Event:
+        return self._event(SERVER, command, "server", plan)
 
     async def _read_aside(self, member: Member, command: Command, source: str) -> LongVerdicts:
         """What takes the gate long is read beside the loop: the plan is made again after it."""
