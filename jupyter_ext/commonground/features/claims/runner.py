@@ -136,28 +136,15 @@ class WorkInProgress:
         kept = [one for one in given.files if not _hides(one.path.removeprefix(self._prefix))]
         given = given.model_copy(update={"files": kept})
         read = await self._read(given, OwnWork(contents=True), "")
-        read = await self._shown_of_tree(read, username)  # what stands there is known all the same
+        read = await _shown(
+            self.service, self._tree, read, username
+        )  # what stands there is known all the same
         key = claim_id(username, TREE)
         own = [one for one in self._claims if one.member == username and one.id != key]
         told = [one for one in own if one.here]
         changes = replace(read.changes, files=not_told(read.changes.files, told))
         self._keep(
             Claim(key, username, "tree", changes, 0, 0, here=True), read, _lasting(self.service)
-        )
-
-    async def _shown_of_tree(self, read: ReadReport, username: str) -> ReadReport:
-        """The report without the lines of files in which somebody writes who shows none."""
-        writers = {
-            place: self._tree.writers(one.path, one.old_path) | {username}
-            for place, one in read.files.items()
-        }
-        names = {name for several in writers.values() for name in several}
-        shows = {name for name in names if (await _choice_of(self.service, name)).contents}
-        open_to = [path for path, several in writers.items() if several <= shows]
-        return replace(
-            read,
-            texts={path: read.texts[path] for path in open_to},
-            files={path: read.files[path] for path in open_to},
         )
 
     def drop(self, member: Member, given: DropWork) -> None:
@@ -203,7 +190,7 @@ class WorkInProgress:
         told = {key: read for key, read in self._told.items() if key in shown}
         for key, read in told.items():
             if shown[key].source == "tree":
-                told[key] = await self._shown_of_tree(read, shown[key].member)
+                told[key] = await _shown(self.service, self._tree, read, shown[key].member)
         return {key: read.texts for key, read in told.items()}
 
     def more_of(self, claim: str) -> int:
@@ -352,6 +339,24 @@ async def _choice_of(service: ContextService, username: str) -> OwnWork:
     """What the member of that name chose for their own work."""
     own = (await service.room(member_room(username))).published
     return own_in(current(own.settings.values()))
+
+
+async def _shown(
+    service: ContextService, tree: ServerTree, read: ReadReport, username: str
+) -> ReadReport:
+    """The report without the lines of files in which somebody writes who shows none."""
+    writers = {
+        place: tree.writers(one.path, one.old_path) | {username}
+        for place, one in read.files.items()
+    }
+    names = {name for several in writers.values() for name in several}
+    shows = {name for name in names if (await _choice_of(service, name)).contents}
+    open_to = [place for place, several in writers.items() if several <= shows]
+    return replace(
+        read,
+        texts={place: read.texts[place] for place in open_to},
+        files={place: read.files[place] for place in open_to},
+    )
 
 
 async def _own_room(service: ContextService, member: Member) -> Snapshot:
