@@ -10,6 +10,8 @@ from commonground.store import ledger
 from commonground.store.copies import reading
 from tests.live import LiveServer
 
+SERVER = "the server"
+
 
 @dataclass(frozen=True)
 class State:
@@ -17,6 +19,11 @@ class State:
 
     tables: dict[str, str]
     done: tuple[str, ...]
+
+    def only_served_until(self, later: State) -> bool:
+        """Whether the server wrote something by itself until then, and nobody else anything."""
+        added = set(later.done) - set(self.done)
+        return bool(added) and all(f" by {SERVER}: " in one for one in added)
 
 
 def state(server: LiveServer) -> State:
@@ -30,7 +37,11 @@ def state(server: LiveServer) -> State:
             for name in names
             if name not in ("events", "written") and not name.startswith("sqlite_")
         }
-    done = tuple(row.hash for row in chain if row.to_wire()["outcome"] == "done")
+    done = tuple(
+        f"{event['command']} by {event['actor'] or SERVER}: {row.hash}"
+        for row in chain
+        if (event := row.to_wire())["outcome"] == "done"
+    )
     assert tables
     return State({name: digest.hexdigest() for name, digest in tables.items()}, done)
 

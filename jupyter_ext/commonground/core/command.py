@@ -37,6 +37,8 @@ class Command(Wire):
     """Whether what it would do can be shown before it is sent (it adds one version)."""
     reveals: ClassVar[bool] = False
     """Whether it makes sealed facts of all members known; the planner then holds them."""
+    unnamed: ClassVar[bool] = False
+    """Whether nobody is to learn who sent it: it is on record as the server's own."""
     bulk: ClassVar[bool] = False
     """Whether it says so much at once that the gate reads it beside the event loop first."""
 

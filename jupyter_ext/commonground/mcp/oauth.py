@@ -37,6 +37,8 @@ EDITORS = frozenset({"cursor", "vscode", "vscode-insiders"})
 """Schemes of editors that take the answer themselves. Every other one is refused: what opens an
 address of that scheme is the machine's choice."""
 MOST_REDIRECTS, LONGEST = 10, 500
+LONGEST_STATE = 2_000
+"""Characters of what a client wants to be told again with the answer."""
 PUBLIC = "none"
 """How a client proves at the token endpoint that it is itself: by PKCE, with no secret kept."""
 
@@ -110,6 +112,8 @@ class Provider(OAuthAuthorizationServerProvider[AuthorizationCode, RefreshToken,
         """Where the member is asked."""
         if params.resource is not None and params.resource.rstrip("/") != self._resource:
             raise AuthorizeError("invalid_target", f"This server only speaks for {self._resource}.")
+        if len(params.state or "") > LONGEST_STATE:
+            raise AuthorizeError("invalid_request", f"A state has {LONGEST_STATE:,} characters.")
         return await self._grants.ask(
             AskedScopes(
                 client=client.client_id,

@@ -77,6 +77,31 @@ class AsgiExchange:
             self._gone.set()
 
 
+class StayingHere:
+    """An application whose answer is dropped where it leads elsewhere than to ``path`` here.
+
+    ``led_away`` is then where it would have led.
+    """
+
+    def __init__(self, app: AsgiApp, path: str) -> None:
+        self._app = app
+        self._path = path
+        self.led_away: str | None = None
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        """Have the application answer."""
+
+        async def checked(message: AsgiMessage) -> None:
+            for name, value in message.get("headers", ()):
+                where = value.decode("latin-1")
+                if name.lower() == b"location" and where.partition("?")[0] != self._path:
+                    self.led_away = where
+            if self.led_away is None:
+                await send(message)
+
+        await self._app(scope, receive, checked)
+
+
 def scope_of(request: HTTPServerRequest) -> dict[str, Any]:
     """The request as ASGI describes it, without what authenticates it."""
     return {

@@ -21,7 +21,7 @@ from tornado import web
 from ..config import MCP_PATH, OAUTH_PATH
 from ..errors import CommonGroundError, InvalidCommand, NotAllowed
 from ..mcp.grants import USUAL
-from .asgi import AsgiExchange
+from .asgi import AsgiExchange, StayingHere
 from .ground import Ground
 from .handler import RESOURCE, answer_error, from_own_page
 from .identity.grants import GrantBook
@@ -64,6 +64,11 @@ class OAuthAddresses:
         return f"{self.origin}{self.base}{OAUTH_PATH}"
 
     @property
+    def consent(self) -> str:
+        """The path of the page that asks."""
+        return f"{self.base}{OAUTH_PATH}/consent"
+
+    @property
     def about(self) -> str:
         """What describes where clients are served; below the base, which a proxy passes on."""
         return f"{self.issuer}/resource"
@@ -85,6 +90,13 @@ def challenge(ground: Ground, handler: JupyterHandler) -> str:
     return told
 
 
+def _not_understood(where: str) -> InvalidCommand:
+    """What is said instead of leading there: the error that the client would have been told."""
+    error = dict(parse_qsl(urlsplit(where).query)).get("error", "")
+    named = f" ({error})" if re.fullmatch(r"[a-z_]{1,40}", error) else ""
+    return InvalidCommand(f"The client asks for what is not given here{named}.", "Leave this page.")
+
+
 class _OAuthHandler(JupyterHandler):
     """What all of them share."""
 
@@ -96,12 +108,15 @@ class _OAuthHandler(JupyterHandler):
         self._exchange = AsgiExchange(self)
 
     async def run(self, path: str, user: LinkUser | None = None) -> None:
-        """Have the SDK answer."""
+        """Have the SDK answer. Raises InvalidCommand where it would lead to another place than the
+        page that asks: nobody is led to a client before they answered."""
         oauth: Any = await asyncio.to_thread(importlib.import_module, "commonground.mcp.oauth")
         at = OAuthAddresses.of(self)
         grants = MemberGrants(self.ground, at.base, user)
-        app = oauth.application(grants, at.issuer, at.resource)
+        app = StayingHere(oauth.application(grants, at.issuer, at.resource), at.consent)
         await self._exchange.run(app, path=path, raw_path=path.encode())
+        if app.led_away is not None:
+            raise _not_understood(app.led_away)
 
     def on_connection_close(self) -> None:
         """Tell the SDK."""

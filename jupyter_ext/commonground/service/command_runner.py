@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..core.command import Command
 from ..core.entry import Entry
@@ -32,6 +32,10 @@ from .team_state import TeamState
 
 SERVER = Member("", "Common Ground", "admin")
 """Who speaks where no member does: it is in no list of members and no message is for it."""
+
+Objection = Callable[[Member, Command], Awaitable[None]]
+"""Asked before a command is planned; raises NotAllowed for what this member may not do as things
+outside of the documents are now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class CommandRunner:
     clock: Callable[[], int]
     new_id: Callable[[str], str]
     people: Callable[[], Mapping[str, Member]]
+    objections: list[Objection] = field(default_factory=list)
 
     async def run(self, member: Member, command: Command, source: str) -> Outcome:
         """Carry out a command for ``member``; returns once it is durable.
@@ -77,7 +82,7 @@ class CommandRunner:
         except Cancelled:
             raise
         except UserError as error:
-            if not member.anonymous:
+            if not (member.anonymous or command.unnamed):
                 await self._log_refusal(member, command, source, error)
             raise
 
@@ -87,8 +92,7 @@ class CommandRunner:
         Raises Quarantined, StoreError; then nothing has changed.
         """
         passed = through(plan, self.gate.current().check, self.rules)
-        event = self._event(SERVER, command, "server", passed.plan)
-        return await self._carry_out(SERVER, passed.plan, event)
+        return await self._carry_out(SERVER, passed.plan, self._as_server(command, passed.plan))
 
     async def plan(self, member: Member, command: Command, source: str) -> Plan:
         """What the command would change. Raises NotAllowed, UnknownId, InvalidCommand."""
@@ -98,6 +102,8 @@ class CommandRunner:
 
     async def _run(self, member: Member, command: Command, source: str) -> Outcome:
         require(member, command.needed(member))  # first: who may not send it costs no reading
+        for objected in self.objections:
+            await objected(member, command)
         long = await self._read_aside(member, command, source)
         plan = await self._plan(member, command, source)
         try:
@@ -108,10 +114,22 @@ class CommandRunner:
             note = await self._keep_privately(member, command)
             raise refusal(error.findings, note) from None  # type: ignore[arg-type]
         plan = passed.plan
+        if command.unnamed:
+            return await self._unnamed(plan, command)
         with settled():
             event = self._event(member, command.command, source, plan)
             done = await self._carry_out(member, plan, event)
         return replace(done, redacted=passed.redacted)
+
+    async def _unnamed(self, plan: Plan, command: Command) -> Outcome:
+        """Write it down as the server's own; nothing at all where there is nothing to write."""
+        if not plan.writes:
+            return Outcome(None, None, thing=plan.thing)
+        with settled():
+            return await self._carry_out(SERVER, plan, self._as_server(command.command, plan))
+
+    def _as_server(self, command: str, plan: Plan) -> Event:
+        return self._event(SERVER, command, "server", plan)
 
     async def _read_aside(self, member: Member, command: Command, source: str) -> LongVerdicts:
         """What takes the gate long is read beside the loop: the plan is made again after it."""

@@ -92,6 +92,8 @@ class ContextService:
         )
         self.planner = self._commands.planner
         """What a command of a member's is planned with, as things are now."""
+        self.objections = self._commands.objections
+        """Asked before each command that a member sends."""
         self._opened = AsyncExitStack()
 
     async def __aenter__(self) -> ContextService:

@@ -12,6 +12,7 @@ import pytest
 
 from commonground.ai.scripted import ScriptedModel
 from commonground.clock import now
+from commonground.core.role import Member
 from commonground.features.claims.answers import notices_of
 from commonground.features.claims.clone import Clone
 from commonground.features.claims.model import Claim
@@ -19,6 +20,7 @@ from commonground.features.claims.requests import ReportWork
 from commonground.features.claims.runner import WorkInProgress
 from commonground.registry import context_service
 from commonground.service.host import Host
+from commonground.service.verb import encoded
 from commonground.service.writer import ContextService
 from commonground.store.memory import MemoryStore
 
@@ -140,3 +142,50 @@ async def test_of_a_notebook_each_has_the_cells_that_they_wrote(
     host.tell_edited(ALICE, "invoice.py")
     await until(work, lambda: "bob" in of_tree(work))
     assert of_tree(work)["bob"].changes.files[0].cells == ("c1",)
+
+
+async def shows(host: Host, member: Member, contents: bool) -> None:
+    value = {"contents": contents, "guard": "warn"}
+    own = host.parse_command(encoded(command="set", name="own-work", value=value))
+    await host.service.run(member, own, source="sidebar")
+
+
+async def test_no_report_makes_somebody_the_writer_of_a_file_and_no_hidden_one_is_told(
+    host: Host, work: WorkInProgress, served: Path
+) -> None:
+    clones.edit(served, 12, "total = net + tax")
+    (served / "billing" / ".env").write_text("PORT=1\n")
+    (served / "billing" / ".secret").mkdir()
+    (served / "billing" / ".secret" / "a.py").write_text("a = 1\n")
+    said = {"clone": "page", "source": "notebook", "files": [{"path": "invoice.py"}]}
+    await work.report(BOB, ReportWork.model_validate(said))
+    await work.report(BOB, ReportWork.model_validate(said | {"files": []}))
+    for path in (".env", ".secret/a.py", "invoice.py"):
+        host.tell_edited(ALICE, path)
+    await until(work, lambda: "alice" in of_tree(work))
+    assert [one.path for one in of_tree(work)["alice"].changes.files] == [INVOICE]
+    assert "bob" not in of_tree(work)
+
+
+async def test_lines_of_a_file_are_shown_only_where_all_who_wrote_in_it_show_theirs(
+    host: Host, work: WorkInProgress, served: Path
+) -> None:
+    await shows(host, ALICE, True)
+    clones.edit(served, 12, "total = net + tax")
+    host.tell_edited(ALICE, "invoice.py")
+    await until(work, lambda: "alice" in of_tree(work))
+    hers = of_tree(work)["alice"].id
+    assert "+total = net + tax" in (await work.texts())[hers][INVOICE]
+    clones.edit(served, 20, "the quiet part")
+    host.tell_edited(BOB, "invoice.py")
+    await until(work, lambda: "bob" in of_tree(work))
+    assert not any((await work.texts()).values())
+    clones.run(served, "mv", "billing/invoice.py", "billing/bill.py")
+    host.tell_edited(ALICE, "bill.py")
+    renamed = lambda: of_tree(work)["alice"].changes.files[0].path == "billing/bill.py"  # noqa: E731
+    await until(work, renamed)
+    assert not any((await work.texts()).values())
+    await shows(host, BOB, True)
+    clones.edit(served, 30, "all is open", "billing/bill.py")
+    await until(work, lambda: len(of_tree(work)["alice"].changes.files[0].hunks) == 3)
+    assert "+the quiet part" in (await work.texts())[hers][INVOICE]

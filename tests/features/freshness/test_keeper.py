@@ -278,6 +278,52 @@ async def test_a_broken_entry_waits_for_the_owner_who_alone_lets_go_of_what_is_g
     assert "adds one" in await shown(host, "What does make_order add?")
 
 
+@pytest.mark.parametrize("gone", ["the file", "the definition", "a file git never knew"])
+async def test_who_is_no_owner_puts_no_broken_entry_back_into_prompts(
+    host: Host, root: Path, gone: str
+) -> None:
+    name = "src/new.py" if gone == "a file git never knew" else "src/orders.py"
+    (root / name).write_text("RATE = 3\n\n\ndef make_order(x):\n    return x + 1\n")
+    entry = await added(host.service, f"Zebras live by `make_order()` of `{name}`")
+    await state(host, entry)
+    (root / "src" / "other.py").write_text("OTHER = 1\n")
+    if gone == "the definition":
+        (root / name).write_text("RATE = 3\n")
+    else:
+        (root / name).unlink()
+    for said in (
+        RemoveAnchor(entry=entry, path=name, symbol="make_order"),
+        SetAnchor(entry=entry, path=name, symbol="make_order"),
+        Reanchor(entry=entry, old=name, new="src/other.py"),
+        Reanchor(entry=entry, old=name, new="src/never.py"),
+    ):
+        with pytest.raises(NotAllowed, match="owner"):
+            await host.service.run(BOB, said, source="sidebar")
+    assert (await state(host, entry)).state == "broken"
+    assert "Zebras live" not in await shown(host, "Where do zebras live?")
+    last = Reanchor(entry=entry, old=name, new="src/other.py")
+    await host.service.run(OLGA, last, source="sidebar")
+    assert "Zebras live" in await shown(host, "Where do zebras live?")
+
+
+async def test_who_is_no_owner_takes_no_entry_out_of_prompts_by_a_place_that_is_gone(
+    host: Host, root: Path
+) -> None:
+    (root / "src" / "old.py").write_text("OLD = 'quite another text, which went for good'\n")
+    commit(root, "Add")
+    (root / "src" / "old.py").unlink()
+    commit(root, "Take it away")
+    entry = await added(host.service, "Zebras live in `src/orders.py`")
+    assert (await state(host, entry)).state == "fresh"
+    for said in (
+        SetAnchor(entry=entry, path="src/old.py"),
+        Reanchor(entry=entry, old="src/orders.py", new="src/old.py"),
+    ):
+        with pytest.raises(NotAllowed, match="owner"):
+            await host.service.run(BOB, said, source="sidebar")
+    assert "Zebras live" in await shown(host, "Where do zebras live?")
+
+
 async def test_an_entry_that_holds_moves_with_a_file_that_git_saw_renamed(
     host: Host, root: Path
 ) -> None:

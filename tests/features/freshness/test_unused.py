@@ -11,7 +11,7 @@ import pytest
 from commonground.ai.scripted import ScriptedModel
 from commonground.core.ids import TEAM, EntryId
 from commonground.core.role import Member
-from commonground.errors import InvalidCommand
+from commonground.errors import InvalidCommand, UnknownId
 from commonground.features.entries.commands import Add, Retire
 from commonground.features.freshness.commands import Opened, SetAnchor, StillHolds
 from commonground.features.freshness.decay import DAY
@@ -138,6 +138,13 @@ async def test_what_was_opened_by_a_link_or_is_named_by_another_entry_is_used(
     room = next(s for s in host.service.shared() if s.room == TEAM)
     said = [fact for fact in room.facts.values() if fact.name == "use:opened"]
     assert [fact.by for fact in said] == [""], "once a week, and nobody is named"
+    with pytest.raises(UnknownId):
+        await run(host, BOB, Opened(entry="e_none"))
+    rows = await host.service.store.events(0, 1_000)
+    events = [row.to_wire() for row in rows]
+    told = [one for one in events if one["command"] == "opened"]
+    assert [(one["actor"], one["source"], one["entry"]) for one in told] == [("", "server", opened)]
+    assert "bob" not in {one["actor"] for one in events}, "nor on record"
     clock.pass_days(20)
     assert await asked(host, ALICE) == [opened, named, naming]
 

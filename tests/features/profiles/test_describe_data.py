@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,9 @@ from commonground.core.delimited import as_data
 from commonground.core.named_thing import NamedThing
 from commonground.core.role import Member
 from commonground.errors import InvalidCommand
+from commonground.features.profiles import files
 from commonground.features.profiles.measure import profile_of
+from commonground.features.profiles.model import Profile
 from commonground.features.profiles.rows import sample_rows
 from commonground.features.profiles.shelf import SHOW_FIRST, ProfileShelf
 from commonground.features.profiles.sources import source_of
@@ -69,6 +73,56 @@ async def test_a_file_is_described_without_its_rows(
     assert "- region: string, 2 distinct, common: “north” 50 %, “south” 50 %" in told
     assert "forms: “aaaaaa-99” 83 %, “aaaaaa-9” 17 %" in told
     assert "canary" not in told
+
+
+@pytest.mark.parametrize("name", ["sales.csv.gz", "sales.json.GZ", "sales.jsonl.gz"])
+async def test_the_server_unpacks_no_compressed_file(
+    service: ContextService, tmp_path: Path, name: str
+) -> None:
+    frame().to_csv(tmp_path / name, index=False, compression="gzip")
+    told = await described(service, tmp_path, ALICE, name)
+    assert "A compressed file is not read by the server" in told
+    assert "rows" not in told
+
+
+@pytest.mark.parametrize("reader", ["pyarrow", "polars", "duckdb"])
+@pytest.mark.parametrize("name", ["*.parquet", "[b].parquet"])
+def test_a_file_whose_name_is_a_pattern_is_read_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reader: str, name: str
+) -> None:
+    frame().to_parquet(tmp_path / "b.parquet")
+    frame()[:20].to_parquet(tmp_path / name)
+    monkeypatch.setattr(files, "_PARQUET", (reader,))
+    assert profile_of(files.opened(tmp_path / name), name, 10).rows == 20
+
+
+async def test_one_file_is_read_at_a_time_also_where_nobody_waits_any_more(
+    service: ContextService,
+) -> None:
+    shelf, told = ProfileShelf(service), list[str]()
+    begun, go_on = threading.Event(), threading.Event()
+    profile = profile_of(source_of(frame()), "df", 10)  # type: ignore[arg-type]
+
+    def first() -> Profile:
+        begun.set()
+        assert go_on.wait(30)
+        told.append("first")
+        return profile
+
+    def second() -> Profile:
+        told.append("second")
+        return profile
+
+    given_up = asyncio.create_task(shelf.read(first))
+    await asyncio.to_thread(begun.wait, 30)
+    given_up.cancel()
+    later = asyncio.create_task(shelf.read(second))
+    await asyncio.wait([given_up])
+    done, _ = await asyncio.wait([later], timeout=0.2)
+    assert not done
+    go_on.set()
+    await later
+    assert told == ["first", "second"]
 
 
 async def test_only_what_may_be_read_is_described(service: ContextService, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ from .reading import ReadReport, claim_id, read_report
 from .requests import CheckWork, DropWork, ReportWork
 from .settings import OwnWork, own_in, policy_in
 from .stated import HOUR, focus_in, standing_leases
-from .tree import ServerTree
+from .tree import NOTEBOOK, ServerTree
 from .version import WorkVersion
 from .views import WorkEvent
 
@@ -108,7 +108,8 @@ class WorkInProgress:
         self._keep(claim, read, PAGE if given.source == "notebook" else _lasting(self.service))
         if given.source == "notebook":
             for one in given.files:
-                self._edited(member, one.path, one.cells)
+                if one.path.endswith(NOTEBOOK):  # of other files the server itself sees who writes
+                    self._edited(member, one.path, one.cells)
         return read
 
     def _keep(self, claim: Claim, read: ReadReport, lasts: int) -> None:
@@ -126,14 +127,18 @@ class WorkInProgress:
 
     def _edited(self, member: Member, path: str, cells: Sequence[str]) -> None:
         """This server saw the member write there; a reader writes nothing."""
-        if at_least(self.service.acting(member).role, ReportWork.needs):
+        allowed = at_least(self.service.acting(member).role, ReportWork.needs)
+        if allowed and not _hides(path):
             self._tree.wrote(member.username, self._prefix + path, cells)
 
     async def _in_tree(self, username: str, given: CheckWork) -> None:
         """Keep what that member has changed in the served folder's work tree."""
+        kept = [one for one in given.files if not _hides(one.path.removeprefix(self._prefix))]
+        given = given.model_copy(update={"files": kept})
         read = await self._read(given, OwnWork(contents=True), "")
-        if not (await _choice_of(self.service, username)).contents:
-            read = replace(read, texts={}, files={})  # what stands there is known all the same
+        read = await _shown(
+            self.service, self._tree, read, username
+        )  # what stands there is known all the same
         key = claim_id(username, TREE)
         own = [one for one in self._claims if one.member == username and one.id != key]
         told = [one for one in own if one.here]
@@ -181,8 +186,12 @@ class WorkInProgress:
     async def texts(self) -> Mapping[str, Mapping[str, str]]:
         """The changed lines by claim and path, of those alone whose author shows them now."""
         shows = await _choices(self.service, self._claims)
-        shown = {claim.id for claim in self._claims if shows.get(claim.member, False)}
-        return {key: read.texts for key, read in self._told.items() if key in shown}
+        shown = {claim.id: claim for claim in self._claims if shows.get(claim.member, False)}
+        told = {key: read for key, read in self._told.items() if key in shown}
+        for key, read in told.items():
+            if shown[key].source == "tree":
+                told[key] = await _shown(self.service, self._tree, read, shown[key].member)
+        return {key: read.texts for key, read in told.items()}
 
     def more_of(self, claim: str) -> int:
         """How many changed files of a claim are not known."""
@@ -288,6 +297,11 @@ class WorkInProgress:
         self.service.tell(WorkEvent.of(version=self._version.grow()))
 
 
+def _hides(path: str) -> bool:
+    """Whether Jupyter hides it: a file below the served folder whose name begins with a dot."""
+    return any(part.startswith(".") for part in path.split("/"))
+
+
 def _lasting(service: ContextService) -> int:
     """Milliseconds after which a claim is forgotten that is not reported again."""
     return policy_in(service.settings()).hours * HOUR
@@ -325,6 +339,24 @@ async def _choice_of(service: ContextService, username: str) -> OwnWork:
     """What the member of that name chose for their own work."""
     own = (await service.room(member_room(username))).published
     return own_in(current(own.settings.values()))
+
+
+async def _shown(
+    service: ContextService, tree: ServerTree, read: ReadReport, username: str
+) -> ReadReport:
+    """The report without the lines of files in which somebody writes who shows none."""
+    writers = {
+        place: tree.writers(one.path, one.old_path) | {username}
+        for place, one in read.files.items()
+    }
+    names = {name for several in writers.values() for name in several}
+    shows = {name for name in names if (await _choice_of(service, name)).contents}
+    open_to = [place for place, several in writers.items() if several <= shows]
+    return replace(
+        read,
+        texts={place: read.texts[place] for place in open_to},
+        files={place: read.files[place] for place in open_to},
+    )
 
 
 async def _own_room(service: ContextService, member: Member) -> Snapshot:

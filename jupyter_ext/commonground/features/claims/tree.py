@@ -51,6 +51,7 @@ class ServerTree:
         self._lasts = lasts
         self._found = found
         self._written: dict[str, dict[str, _Written]] = {}
+        self._writers: dict[str, set[str]] = {}
         self._moved = asyncio.Event()
         self._tasks = Tasks()
         self._clone: Clone | None = None
@@ -70,10 +71,15 @@ class ServerTree:
         """What stands in a file there now; None where it is none, or too large."""
         return None if self._clone is None else self._clone.content_of(path) or None
 
+    def writers(self, *paths: str) -> frozenset[str]:
+        """Who was ever seen to write in a file of these names, since it differs."""
+        return frozenset[str]().union(*(self._writers.get(path, ()) for path in paths))
+
     def wrote(self, username: str, path: str, cells: Sequence[str]) -> None:
         """The member was seen to write there; ``path`` begins at the top of the work tree."""
         if path.endswith(NOTEBOOK) and not cells:
             return
+        self._writers.setdefault(path, set()).add(username)
         known = self._written.setdefault(username, {})
         written = known.setdefault(path, _Written(0))
         news = not written.at or not written.cells.issuperset(cells)
@@ -119,6 +125,14 @@ class ServerTree:
             )
             if not written:
                 del self._written[username]
+        self._forget_writers(work)
+
+    def _forget_writers(self, work: CloneWork) -> None:
+        """Those of files that differ no more: of others, what they wrote may still stand there."""
+        kept = {name for one in work.files for name in (one.path, one.old_path)}
+        kept.update(path for written in self._written.values() for path in written)
+        for path in self._writers.keys() - kept:
+            del self._writers[path]
 
     def _forget(self) -> None:
         since = self._clock() - self._lasts()
@@ -149,5 +163,5 @@ def _part_of(file: ReportedFile, cells: set[str]) -> ReportedFile | None:
     if not file.path.endswith(NOTEBOOK) or file.status in ("D", "R"):
         return file
     own = [cell for cell in file.cells if cell in cells]
-    lines = {"hunks": [], "symbols": [], "signatures": [], "truncated": False}
+    lines = {"hunks": [], "symbols": [], "signatures": [], "calls": [], "truncated": False}
     return file.model_copy(update={"cells": own, **lines}) if own else None

@@ -140,6 +140,7 @@ class Opened(Command):
 
     command: Literal["opened"] = "opened"
     needs = "reader"
+    unnamed = True
     entry: Identifier
 
     @property

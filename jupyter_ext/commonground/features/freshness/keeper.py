@@ -13,11 +13,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Protocol
 
+from ...core.command import Command
 from ...core.entry import Entry
 from ...core.fact import Fact
 from ...core.ids import EntryId, RevisionId, Room, room_owner
 from ...core.plan import Change, Plan, by_room
-from ...core.role import Member
+from ...core.role import Member, at_least
 from ...core.snapshot import Snapshot
 from ...errors import CommonGroundError
 from ...service.host import CodeState, Host
@@ -31,6 +32,7 @@ from .anchors import (
     tied_version,
     version_of,
 )
+from .guard import AnchorCommand, require_held
 from .served import ServedRepository
 from .views import FreshnessEvent
 
@@ -78,16 +80,30 @@ class FreshnessKeeper:
 
     async def __aenter__(self) -> FreshnessKeeper:
         self._unwatch = self._host.service.listeners.watch(self._heard)
+        self._host.service.objections.append(self._require_held)
         self._tasks.start(self._run())
         return self
 
     async def __aexit__(self, *_: object) -> None:
         self._unwatch()
+        self._host.service.objections.remove(self._require_held)
         await self._tasks.close()
 
     def _heard(self, room: Room) -> None:
         if room_owner(room) is None:
             self._wake.set()
+
+    async def _require_held(self, member: Member, command: Command) -> None:
+        """Raises NotAllowed: that what is gone no longer matters is the owner's word."""
+        if not isinstance(command, AnchorCommand) or at_least(member.role, "owner"):
+            return
+        await self._look_if_due()
+        if self._served.known:
+            told = told_of_entries(self._shared_rooms()).get(command.entry, ())
+            await require_held(self._served, told, member, command)
+
+    def _shared_rooms(self) -> list[Snapshot]:
+        return [s for s in self._host.service.shared() if room_owner(s.room) is None]
 
     async def _run(self) -> None:
         self._wake.set()
@@ -141,7 +157,7 @@ class FreshnessKeeper:
         given = {key: one for source in self._sources for key, one in source.anchors().items()}
         states = {key: EntryFreshness(key, anchors) for key, anchors in given.items()}
         if self._served.known:
-            rooms = [s for s in self._host.service.shared() if room_owner(s.room) is None]
+            rooms = self._shared_rooms()
             told = told_of_entries(rooms)
             live = [
                 entry

@@ -5,6 +5,7 @@ CSV and JSON are read by pandas in pieces; Parquet by what the user has that rea
 
 from __future__ import annotations
 
+import glob
 import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +29,11 @@ _PARQUET = ("pyarrow", "polars", "duckdb")
 def is_data(path: str) -> bool:
     """Whether a file of that name can be profiled."""
     return path.lower().removesuffix(".gz").endswith(SUFFIXES)
+
+
+def is_compressed(path: str) -> bool:
+    """Whether its size says nothing of how much it holds."""
+    return path.lower().endswith(".gz")
 
 
 def opened(path: Path) -> DataSource:
@@ -103,11 +109,11 @@ def _parquet(path: Path) -> DataSource:
     if found == "polars":
         import polars
 
-        lazy = source_of(polars.scan_parquet(path))
+        lazy = source_of(polars.scan_parquet(path, glob=False))
     elif found == "duckdb":
         import duckdb
 
-        lazy = source_of(duckdb.read_parquet(str(path)))
+        lazy = source_of(duckdb.read_parquet(glob.escape(str(path))))
     else:
         lazy = None
     if lazy is None:

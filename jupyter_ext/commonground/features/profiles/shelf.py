@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,6 +70,7 @@ class ProfileShelf:
     def __init__(self, service: ContextService) -> None:
         self._service = service
         self._own: dict[str, _Own] = {}
+        self._one_read = asyncio.Lock()
 
     async def __aenter__(self) -> ProfileShelf:
         return self
@@ -80,6 +81,21 @@ class ProfileShelf:
     def group_size(self) -> int:
         """Rows that must share what is shown here."""
         return group_size(self._service.settings())
+
+    async def read(self, reads: Callable[[], Profile]) -> Profile:
+        """What it gives, beside the loop; one at a time, also where nobody waits for it any more.
+
+        Raises what it raises.
+        """
+        await self._one_read.acquire()
+        reading = asyncio.create_task(asyncio.to_thread(reads))
+        reading.add_done_callback(self._was_read)
+        return await asyncio.shield(reading)
+
+    def _was_read(self, reading: asyncio.Task[Profile]) -> None:
+        self._one_read.release()
+        if not reading.cancelled():
+            reading.exception()  # who waits for it is told, and else nobody
 
     async def take(self, member: Member, values: Mapping[str, str]) -> Cleaned:
         """What the member's kernel made, cleaned, and theirs from now on. Raises InvalidCommand."""

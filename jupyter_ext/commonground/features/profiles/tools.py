@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +11,7 @@ from ...core.fields import Wire
 from ...errors import InvalidCommand
 from ...service.host import Host
 from ...service.tool import ToolAsked, reads
-from .files import SUFFIXES, is_data, opened
+from .files import SUFFIXES, is_compressed, is_data, opened
 from .measure import profile_of
 from .model import Profile
 from .report import profile_text
@@ -64,12 +63,17 @@ async def _of_file(host: Host, path: str) -> Profile:
     whole = root / path
     if whole.resolve() != whole or not whole.is_file():
         raise _refused(path)
+    if is_compressed(path):
+        raise InvalidCommand(
+            "A compressed file is not read by the server.", "Tell the asker: %cg profile FILE"
+        )
     if whole.stat().st_size > MOST_BYTES:
         raise InvalidCommand(
             f"The file has more than {MOST_BYTES:,} bytes.", "Tell the asker: %cg profile FILE"
         )
-    k = host.find(ProfileShelf).group_size()
-    return await asyncio.to_thread(lambda: profile_of(opened(Path(whole)), path, k))
+    shelf = host.find(ProfileShelf)
+    k = shelf.group_size()
+    return await shelf.read(lambda: profile_of(opened(Path(whole)), path, k))
 
 
 def _refused(path: str) -> InvalidCommand:

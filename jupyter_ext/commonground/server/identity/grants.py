@@ -27,6 +27,9 @@ ACCESS_FOR, ASK_WITHIN, CODE_FOR = 3_600_000, 600_000, 60_000
 """How long an access token works, a member has to answer, and a code works, in milliseconds."""
 MOST_CLIENTS = 500
 """Registered clients that nobody let in; an hour later one makes room for another."""
+MOST_OPEN = 20
+"""Questions of one client that one member has not answered; a further one takes the oldest's
+place."""
 HOUR, DAY = 3_600_000, 86_400_000
 
 
@@ -101,7 +104,7 @@ class GrantBook:
         """Keep what is asked of a member; the id of the question."""
         id, at = secrets.token_urlsafe(18), self._clock()
         with self._book.writing() as db:
-            db.execute("DELETE FROM oauth_requests WHERE ends < ?", (at - DAY,))
+            _forget_requests(db, username, asked.client, at)
             db.execute(
                 "INSERT INTO oauth_requests (id, username, link, client, asked, ends) "
                 "VALUES (?, ?, ?, ?, ?, ?)",
@@ -209,7 +212,12 @@ class GrantBook:
     def _outcome(
         self, db: sqlite3.Connection, token: ClientToken, access: str, ends: int
     ) -> GrantOutcome:
-        """With a refresh token of its own."""
+        """With a refresh token of its own. Those of tokens that ended renew nothing any more."""
+        db.execute(
+            "DELETE FROM oauth_refresh WHERE token IN "
+            "(SELECT id FROM client_tokens WHERE revoked IS NOT NULL OR ends <= ?)",
+            (self._clock(),),
+        )
         refresh = REFRESH_PREFIX + secrets.token_urlsafe(32)
         db.execute(
             "INSERT INTO oauth_refresh (digest, token) VALUES (?, ?)",
@@ -272,3 +280,16 @@ class GrantBook:
         """End a token, whoever asks; it as it was, None where it is no more."""
         found = self._tokens.bearer(id)
         return None if found is None else self._tokens.revoke(found.token.username, id)
+
+
+def _forget_requests(db: sqlite3.Connection, username: str, client: str, at: int) -> None:
+    """What nobody answered in time, what a code that is shown again tells nothing of any more, and
+    all but the newest that are open: one fewer than there may be."""
+    db.execute(
+        "DELETE FROM oauth_requests WHERE ends < ? OR (ends < ? AND code IS NULL)", (at - DAY, at)
+    )
+    db.execute(
+        "DELETE FROM oauth_requests WHERE id IN (SELECT id FROM oauth_requests WHERE username = ? "
+        "AND client = ? AND code IS NULL ORDER BY ends DESC, rowid DESC LIMIT -1 OFFSET ?)",
+        (username, client, MOST_OPEN - 1),
+    )
