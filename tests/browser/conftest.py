@@ -322,10 +322,13 @@ def not_live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 def own_server(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[LiveServer]:
-    """A server that its file may stop, start, refuse people at and take things away from."""
+    """A server that its file may stop, start, refuse people at and take things away from.
+
+    At a port of its own: a file may use ``scripted`` beside it.
+    """
     name = request.path.stem.removeprefix("test_")
     folder = tmp_path_factory.mktemp(name)
-    with LiveServer(folder, name=f"browser-{name}", port=browser_port("main")) as server:
+    with LiveServer(folder, name=f"browser-{name}", port=browser_port("own")) as server:
         yield server
 
 
