@@ -57,7 +57,7 @@ export function WorkMapView(props: { work: Work }): JSX.Element | null {
             style={{ top: y }}
             title={grade === '' ? path : `${path}: ${gradeWord(grade)}`}
           >
-            <span className="cg-work-name">{shortOf(path)}</span>
+            <code className="cg-work-name">{shortOf(path)}</code>
           </span>
         ))}
       </div>
