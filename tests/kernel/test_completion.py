@@ -19,7 +19,8 @@ def completed(shell: InteractiveShell, line: str) -> list[str]:
 
 
 FLAGS = (
-    "--edit", "--vars", "--thread", "--skill", "--fresh", "--model", "--compare", "--help",
+    "--edit", "--vars", "--thread", "--skill", "--data", "--rows", "--fresh", "--model",
+    "--compare", "--help",
 )  # fmt: skip
 
 
