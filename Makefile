@@ -13,8 +13,8 @@ BIN := .venv/bin
 FRONTEND := jupyter_ext/frontend
 # Commands that npm scripts and tests start are found in the clone's own environment first.
 HERE := PATH="$(CURDIR)/$(BIN):$$PATH"
-# Each core has its share of the tests; a file's tests stay together, for they share a server. Hours are for `make soak` alone.
-PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder --durations 10
+# Each core has its share of the tests; a file's tests stay together. Hours are for `make soak` alone.
+PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 4 --no-loadscope-reorder --durations 10
 PATIENT := --timeout 14400
 SETUP = command -v "$(PYTHON)" >/dev/null || { echo "\`$(PYTHON)\` was not found. Install Python 3.11 \
 	or newer (Debian: \`apt-get install python3 python3-venv\`), or say where it is: \

@@ -10,6 +10,7 @@ import itertools
 import signal
 from collections import defaultdict
 from operator import itemgetter
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -59,6 +60,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("timeout") is None:
         for item in filter(_is_browser, items):
             item.add_marker(pytest.mark.timeout(BROWSER_LIMIT))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Files are dealt out whole, since their tests share a server; browser files to one worker:
+    two browsers at once, each with a JupyterLab, leave two cores no time for the deadlines.
+    """
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByFile(LoadFileScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            return "browser" if "/browser/" in nodeid else super()._split_scope(nodeid)
+
+    return ByFile(config, log)
 
 
 @pytest.hookimpl(trylast=True)
