@@ -205,6 +205,8 @@ def test_the_panel_is_reachable_by_keyboard_in_the_dark_theme(office: Office) ->
     alice.page.keyboard.press("ArrowRight")
     expect(alice.part("tab-now")).to_be_focused()
     alice.page.keyboard.press("ArrowRight")
+    expect(alice.part("tab-findings")).to_be_focused()
+    alice.page.keyboard.press("ArrowRight")
     expect(alice.part("tab-inbox")).to_be_focused()
     alice.page.keyboard.press("ArrowRight")
     expect(alice.part("tab-review")).to_be_focused()

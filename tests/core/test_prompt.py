@@ -273,7 +273,7 @@ def test_other_signs_stay_as_they_are(text: str) -> None:
 WRITTEN = re.compile(r"</([a-z][a-z-]*)>")
 NOT_OURS = {
     *("a", "b", "div", "footer", "head", "html", "i", "main", "script", "span", "style"),
-    *("table", "tbody", "td", "th", "thead", "tr"),
+    *("p", "pre", "small", "table", "tbody", "td", "th", "thead", "tr"),
 }
 """What stands in pages, which no model reads."""
 
