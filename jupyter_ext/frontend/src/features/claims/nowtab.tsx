@@ -8,6 +8,7 @@ import { Line } from '../../ui/fields';
 import { Form } from '../../ui/forms';
 import { Empty, Loaded, ProblemNote } from '../../ui/states';
 import { useRoving } from '../../ui/useroving';
+import { useWished } from '../../ui/wished';
 import { useWork } from '../../ui/work';
 import { useEnv } from '../../ui/env';
 import { exactTime } from '../../ui/format';
@@ -316,12 +317,9 @@ function Meetings(props: { work: Work }): JSX.Element | null {
 function OwnChoices(props: Known & { begun: boolean }): JSX.Element {
   const { busy, problem, run } = useWork();
   // What was chosen shows at once, and again what holds where that failed.
-  const [wished, setWished] = useState<Choice | null>(null);
+  const [wished, wish] = useWished(props.onChoose);
   const { contents, guard } = wished ?? props.work;
-  const choose = (choice: Choice): void => {
-    setWished(choice);
-    run(props.onChoose(choice).finally(() => setWished(null)));
-  };
+  const choose = (choice: Choice): void => run(wish(choice));
   return (
     <details className="cg-work-own" data-testid="cg-work-own">
       <summary>{trans.__('Your clone')}</summary>
