@@ -74,6 +74,19 @@ def test_each_command_stands_once_on_the_help_page() -> None:
     assert set(named) >= {*OWN, *offered()}
 
 
+def test_a_server_starts_without_tables() -> None:
+    """pandas takes a second and a hundred megabytes, and few servers ever read a table."""
+    script = (
+        "import sys; from commonground.registry import features; features()\n"
+        "import commonground.server.app\n"
+        "heavy = {'pandas', 'narwhals', 'pyarrow', 'networkx'}\n"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
+    )
+    subprocess.run(
+        [sys.executable, "-c", script], env={"PYTHONPATH": str(SOURCES)}, check=True, timeout=120
+    )
+
+
 def test_the_help_page_waits_for_no_feature() -> None:
     script = (
         "import sys; from commonground.cli.main import main\n"

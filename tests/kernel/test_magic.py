@@ -175,6 +175,29 @@ def test_loading_imports_nothing_heavy() -> None:
     assert not loaded & {"httpx", "pydantic", "anthropic", "tornado", "pycrdt", "pandas"}
 
 
+def test_a_plain_question_imports_no_tables() -> None:
+    """pandas takes a second: whoever asks without data does not wait for it."""
+    code = (
+        "import sys; from IPython.core.interactiveshell import InteractiveShell;"
+        "s = InteractiveShell.instance(); s.extension_manager.load_extension('commonground');"
+        "s.run_cell('%%ai\\nWhat do we hold?');"
+        "print('loaded:', *{m.partition('.')[0] for m in sys.modules})"
+    )
+    root = str(Path(commonground.__file__).parents[1])
+    address = {"COMMONGROUND_URL": "http://127.0.0.1:9/", "COMMONGROUND_TOKEN": "cg_x"}
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": root, "PATH": "", "HOME": "/nonexistent", **address},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    loaded = set(found.stdout.partition("loaded:")[2].split())
+    assert "httpx2" in loaded, found.stderr  # it came as far as the server
+    assert not loaded & {"pandas", "narwhals"}
+
+
 # Braces and dollars are text
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -19,34 +19,24 @@ from ..core.magic import NAMED
 from ..core.reference import written
 from ..errors import InvalidCommand
 from ..features.profiles.drift import changes
-from ..features.profiles.files import is_data, opened
+from ..features.profiles.files import opened
 from ..features.profiles.measure import profile_of
 from ..features.profiles.model import Profile
 from ..features.profiles.report import profile_text
 from ..features.profiles.rows import sample_rows
 from ..features.profiles.sources import DataSource, source_of
+from ..features.profiles.suffixes import is_data
 from ..features.profiles.wire import to_values
 
-if TYPE_CHECKING:
-    from ..client.client import Client
-
 KEPT = "commonground/profiles"
-WAIT = 5.0
-"""Seconds for the server to say how many rows must share what is told."""
 
 
 class KernelData:
-    """The data of one shell, for the cell that the message runs; None: there is no such message."""
+    """The data of one shell; ``group_size`` says how many rows must share what is told of it."""
 
-    def __init__(self, client: Client, shell: Any, msg_id: str | None) -> None:
-        self._client = client
+    def __init__(self, shell: Any, group_size: Callable[[], int]) -> None:
         self._shell = shell
-        self._msg_id = msg_id
-
-    def group_size(self) -> int:
-        """How many rows must share what is told of data, as the team has it."""
-        names = self._client.lookup.names("groupsize", msg_id=self._msg_id, within=WAIT)
-        return int(names[0])
+        self._group_size = group_size
 
     def values(self, thing: str, rows: int | None) -> dict[str, str]:
         """What the server is sent of a variable or a file. Raises InvalidCommand."""
@@ -66,7 +56,7 @@ class KernelData:
 
     def _looked_at(self, thing: str) -> tuple[DataSource, Profile]:
         source = _source(thing, self._shell.user_ns)
-        profile = profile_of(source, thing, self.group_size(), at=int(time.time() * 1000))
+        profile = profile_of(source, thing, self._group_size(), at=int(time.time() * 1000))
         changed = _since_last(self._shell, profile)
         return source, profile.model_copy(update={"changes": changed})
 

@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     Begun = tuple[Turn, Output, bool]
     """A question's turn, where its answer is shown, and whether the cell waits for it."""
 
+LOOKUP = 5.0
+"""Seconds for the server to say how many rows of data must share what is told."""
+
 
 def register(shell: InteractiveShell) -> None:
     """Register the magics; ``%%ai`` and ``%%compare`` only if nobody else has them."""
@@ -84,10 +87,10 @@ def ai(line: str, cell: str) -> None:
         if not cell.strip():
             raise InvalidCommand("There is no question.", "Write it on the lines below %%ai.")
         with _client() as client:
-            data = _data(client)
-            values = values_in(cell, _shell().user_ns, data.group_size, braces=arguments["vars"])
+            group = _group_size(client)
+            values = values_in(cell, _shell().user_ns, group, braces=arguments["vars"])
             if arguments["data"] is not None and client.served:
-                values |= data.values(arguments["data"], arguments["rows"])
+                values |= _data(client).values(arguments["data"], arguments["rows"])
             if client.served:
                 _run_in_server(client, Magic("ai", True, line, cell), values)
             else:
@@ -296,10 +299,16 @@ def _client() -> Client:
     return Client.from_environ()
 
 
-def _data(client: Client) -> KernelData:
-    from .data import KernelData
+def _group_size(client: Client) -> Callable[[], int]:
+    """How many rows must share what is told of data, as the team has it; asked where needed."""
+    message = message_id() if client.served else None
+    return lambda: int(client.lookup.names("groupsize", msg_id=message, within=LOOKUP)[0])
 
-    return KernelData(client, _shell(), message_id() if client.served else None)
+
+def _data(client: Client) -> KernelData:
+    from .data import KernelData  # pandas takes a second to import
+
+    return KernelData(_shell(), _group_size(client))
 
 
 def _show(markdown: str) -> None:

@@ -15,25 +15,13 @@ import pandas as pd
 
 from ...errors import InvalidCommand
 from .sources import DataSource, InPieces, source_of
+from .suffixes import LINES, SUFFIXES, TEXTS
 
 PIECE = 100_000
 """Rows of a piece."""
 MOST_JSON = 64_000_000
 """Bytes of a JSON file that is one value, and so is read at once."""
-TEXTS = {".csv": ",", ".tsv": "\t"}
-LINES = (".jsonl", ".ndjson")
-SUFFIXES = (*TEXTS, *LINES, ".json", ".parquet")
 _PARQUET = ("pyarrow", "polars", "duckdb")
-
-
-def is_data(path: str) -> bool:
-    """Whether a file of that name can be profiled."""
-    return path.lower().removesuffix(".gz").endswith(SUFFIXES)
-
-
-def is_compressed(path: str) -> bool:
-    """Whether its size says nothing of how much it holds."""
-    return path.lower().endswith(".gz")
 
 
 def opened(path: Path) -> DataSource:

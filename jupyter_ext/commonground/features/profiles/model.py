@@ -15,8 +15,6 @@ K = 10
 """Rows that must share what is shown, at the least; a team may want more."""
 MOST_COLUMNS = 200
 """Columns that are looked at."""
-MOST_ROWS = 50
-"""Sample rows that may be asked for."""
 
 Name = Annotated[str, StringConstraints(max_length=200)]
 Short = Annotated[str, StringConstraints(max_length=80)]

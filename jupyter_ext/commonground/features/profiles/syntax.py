@@ -6,8 +6,9 @@ import click
 
 from ...core.parameter import VerbOption, Word
 from ...core.syntax import Syntax
-from .model import MOST_ROWS
 
+MOST_ROWS = 50
+"""Sample rows that may be asked for."""
 ROWS = VerbOption("rows", "NUMBER", click.IntRange(1, MOST_ROWS))
 PROFILE = Syntax(
     "profile",

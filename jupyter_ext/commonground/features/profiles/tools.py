@@ -11,11 +11,10 @@ from ...core.fields import Wire
 from ...errors import InvalidCommand
 from ...service.host import Host
 from ...service.tool import ToolAsked, reads
-from .files import SUFFIXES, is_compressed, is_data, opened
-from .measure import profile_of
 from .model import Profile
 from .report import profile_text
 from .shelf import ProfileShelf
+from .suffixes import SUFFIXES, is_compressed, is_data
 
 MOST_BYTES = 500_000_000
 """A larger file is not read for a model."""
@@ -73,7 +72,14 @@ async def _of_file(host: Host, path: str) -> Profile:
         )
     shelf = host.find(ProfileShelf)
     k = shelf.group_size()
-    return await shelf.read(lambda: profile_of(opened(Path(whole)), path, k))
+    return await shelf.read(lambda: _profile(whole, path, k))
+
+
+def _profile(whole: Path, path: str, k: int) -> Profile:
+    from .files import opened  # pandas takes a second to import, and few servers need it
+    from .measure import profile_of
+
+    return profile_of(opened(whole), path, k)
 
 
 def _refused(path: str) -> InvalidCommand:
