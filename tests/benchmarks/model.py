@@ -39,8 +39,6 @@ class LoopbackModel:
     """When each request had arrived, in ns since 1970."""
     prompts: list[str] = field(default_factory=list)
     """The prompt of each of these requests, at the same place."""
-    sent: list[Token] = field(default_factory=list)
-    """The tokens of the last answer that was begun."""
     streams: list[tuple[str, list[Token]]] = field(default_factory=list)
     """Every answer's prompt and tokens: several may stream at once."""
     came: asyncio.Condition = field(default_factory=asyncio.Condition)
@@ -110,7 +108,6 @@ class _Messages(web.RequestHandler):
             self._write(event)
         await self.flush()
         sent: list[Token] = []
-        model.sent = sent
         model.streams.append((prompt, sent))
         loop = asyncio.get_running_loop()
         due, length = loop.time(), 0

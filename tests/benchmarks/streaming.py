@@ -14,7 +14,7 @@ import sqlite3
 import tempfile
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +26,7 @@ from commonground.core.bundle import written_answer
 from tests.live import LiveServer
 
 from .figures import Figure, Report, spread
-from .model import LoopbackModel
+from .model import LoopbackModel, Token
 from .notebook import Kernel, LiveCell, write_notebook
 from .wire import Browser, Connection, Feed, Room, room_address
 
@@ -79,10 +79,10 @@ class Reader:
         self.had.clear()
         self.ended.clear()
 
-    def delays(self, model: LoopbackModel) -> list[float]:
-        """Milliseconds by which this client had each token after the model."""
+    def delays(self, sent: Sequence[Token]) -> list[float]:
+        """Milliseconds by which this client had each of the tokens after the model sent it."""
         found, place = [], 0
-        for token in model.sent:
+        for token in sent:
             while self.had[place][0] < token.length:
                 place += 1
             found.append((self.had[place][1] - token.at) / 1e6)
@@ -175,6 +175,7 @@ async def _turn(
         kernel = await Kernel(live.show).start(browsers[0], connection, path)
         stack.callback(kernel.leave)
         before = await store.settled()
+        asked_before = len(model.streams)
         live.begin()
         run = kernel.submit("%%ai\nWhat do we hold?", cell)
         if leaves:
@@ -191,7 +192,10 @@ async def _turn(
     for reader in readers:
         if reader.text != model.answer:
             raise RuntimeError("A client did not get the answer; the figures mean nothing.")
-    return [delay for reader in readers for delay in reader.delays(model)], added
+    _, sent = model.streams[asked_before]  # what is asked later suggests entries from the answer
+    if len(sent) != len(model.tokens):
+        raise RuntimeError("The first request is not the one that was answered.")
+    return [delay for reader in readers for delay in reader.delays(sent)], added
 
 
 async def _grown(reader: Reader, length: int) -> None:
