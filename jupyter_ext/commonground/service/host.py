@@ -373,7 +373,7 @@ class Host:
 
     def name_of(self, username: str) -> str:
         """How a member is displayed."""
-        known = self.service.known().get(username)
+        known = self.service.people.everybody().get(username)
         return username if known is None else known.display_name
 
     def names(self) -> Mapping[str, str]:
