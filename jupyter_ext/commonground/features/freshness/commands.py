@@ -37,38 +37,45 @@ CodePath = Annotated[str, StringConstraints(max_length=200), AfterValidator(_a_p
 SymbolName = Annotated[str, StringConstraints(pattern=r"^[\w$.:-]{0,200}$")]
 
 
-class SetAnchor(Command):
-    """Say that an entry speaks of a file, or of something that is defined in it."""
+class _OfEntry(Command):
+    """Said of an entry."""
 
-    command: Literal["anchor"] = "anchor"
     entry: Identifier
+
+    @property
+    def thing(self) -> str:
+        """The entry."""
+        return self.entry
+
+
+class _OfPlace(_OfEntry):
+    """Said of an entry and a place in the code."""
+
     path: CodePath
     symbol: SymbolName = ""
 
-    @property
-    def thing(self) -> str:
-        """The entry."""
-        return self.entry
+    def _said(self, planner: Planner, entry: Entry, name: str) -> Plan:
+        """One fact, where the entry is."""
+        value = {"path": self.path, "symbol": self.symbol}
+        return planner.said(entry.id, planner.fact(entry.id, name, value), room=entry.room)
+
+
+class SetAnchor(_OfPlace):
+    """Say that an entry speaks of a file, or of something that is defined in it."""
+
+    command: Literal["anchor"] = "anchor"
 
     def plan(self, planner: Planner) -> Plan:
         """One fact, where the entry is. Raises UnknownId."""
-        entry = planner.shared_entry(self.entry)
-        value = {"path": self.path, "symbol": self.symbol}
-        return planner.said(entry.id, planner.fact(entry.id, SET, value), room=entry.room)
+        return self._said(planner, planner.shared_entry(self.entry), SET)
 
 
-class Reanchor(Command):
+class Reanchor(_OfEntry):
     """Tie an entry to the new place of a file that was renamed. The same back again undoes it."""
 
     command: Literal["reanchor"] = "reanchor"
-    entry: Identifier
     old: CodePath
     new: CodePath
-
-    @property
-    def thing(self) -> str:
-        """The entry."""
-        return self.entry
 
     def plan(self, planner: Planner) -> Plan:
         """One fact, where the entry is. Raises UnknownId, InvalidCommand for no such anchor."""
@@ -81,18 +88,10 @@ class Reanchor(Command):
         return planner.said(entry.id, planner.fact(entry.id, MOVED, value), room=entry.room)
 
 
-class RemoveAnchor(Command):
+class RemoveAnchor(_OfPlace):
     """Say that an entry does not speak of a place. A version that names it ties it again."""
 
     command: Literal["unanchor"] = "unanchor"
-    entry: Identifier
-    path: CodePath
-    symbol: SymbolName = ""
-
-    @property
-    def thing(self) -> str:
-        """The entry."""
-        return self.entry
 
     def plan(self, planner: Planner) -> Plan:
         """One fact, where the entry is. Raises UnknownId, InvalidCommand for no such anchor."""
@@ -100,11 +99,10 @@ class RemoveAnchor(Command):
         name = CodeAnchor(self.path, self.symbol).name
         if all(anchor.name != name for anchor in _anchors(planner, entry)):
             raise InvalidCommand(f"The entry is not tied to {name}.", "Look at it again.")
-        value = {"path": self.path, "symbol": self.symbol}
-        return planner.said(entry.id, planner.fact(entry.id, REMOVED, value), room=entry.room)
+        return self._said(planner, entry, REMOVED)
 
 
-class StillHolds(Command):
+class StillHolds(_OfEntry):
     """Say that an entry still holds: the server ties it to its code as that is now.
 
     With ``gone``, which is the context owner's, also where that code is gone: the entry moves with
@@ -112,14 +110,8 @@ class StillHolds(Command):
     """
 
     command: Literal["still_holds"] = "still_holds"
-    entry: Identifier
     revision: Identifier | None = None
     gone: bool = False
-
-    @property
-    def thing(self) -> str:
-        """The entry."""
-        return self.entry
 
     def needed(self, member: Member) -> Role | None:
         """What is gone is out of every prompt: that it holds all the same is the owner's word."""
@@ -135,18 +127,12 @@ class StillHolds(Command):
         return planner.said(entry.id, planner.fact(entry.id, CONFIRMED, value), room=entry.room)
 
 
-class Opened(Command):
+class Opened(_OfEntry):
     """Say that an entry was opened by a link: it is used. Once a week is on record, unnamed."""
 
     command: Literal["opened"] = "opened"
     needs = "reader"
     unnamed = True
-    entry: Identifier
-
-    @property
-    def thing(self) -> str:
-        """The entry."""
-        return self.entry
 
     def plan(self, planner: Planner) -> Plan:
         """One fact, where the entry is; nothing where the last is not old. Raises UnknownId."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from itertools import chain
 
@@ -39,7 +39,7 @@ class UnusedKeeper:
         self._tasks = Tasks()
         self._one = asyncio.Lock()
         self._wake = asyncio.Event()
-        self._used: dict[EntryId, int] = {}
+        self._shown: dict[str, int] = {}  # versions, and when a question was shown them last
         self._read_until, self._read_days = 0, -1
         self._asked: dict[EntryId, Unused] = {}
 
@@ -71,15 +71,19 @@ class UnusedKeeper:
         if not keeper.looked:
             return  # what speaks of code is not known
         rooms = [s for s in self._host.service.shared() if room_owner(s.room) is None]
-        await self._read_turns(rooms)
+        await self._read_turns()
         asked = await self._ask(rooms, keeper)
         if asked != self._asked:
             self._asked = asked
             self._host.service.tell(FreshnessEvent.of())
 
     def _heard(self, room: Room) -> None:
-        """Somebody may have answered; nothing else is so soon a matter of days."""
-        if self._asked and room_owner(room) is None:
+        if room_owner(room) is None:
+            self._wake_if_asked()
+
+    def _wake_if_asked(self) -> None:
+        """What is asked may be answered; nothing else is so soon, in a matter of days."""
+        if self._asked:
             self._wake.set()
 
     async def _run(self) -> None:
@@ -103,7 +107,8 @@ class UnusedKeeper:
         asked: dict[EntryId, Unused] = {}
         writes: list[tuple[Room, Change]] = []
         for entry in chain.from_iterable(room.entries.values() for room in rooms):
-            used = max(self._used.get(entry.id, 0), named.get(entry.id, 0))
+            shown = max((self._shown.get(version, 0) for version in entry.revisions), default=0)
+            used = max(shown, named.get(entry.id, 0))
             found = unused(entry, told.get(entry.id, ()), used)
             if found is None or keeper.ties(entry.id):
                 continue
@@ -118,7 +123,7 @@ class UnusedKeeper:
             await service.record(Plan(by_room(writes)), "unused")
         return asked
 
-    async def _read_turns(self, rooms: Iterable[Snapshot]) -> None:
+    async def _read_turns(self) -> None:
         """What shared questions were shown since the last time, as the store has them.
 
         Private ones are known only of this run: of them nothing is read.
@@ -128,31 +133,18 @@ class UnusedKeeper:
         oldest = self._read_until if days <= self._read_days else now - (days + 1) * DAY
         self._read_until, self._read_days = now, max(days, self._read_days)
         last = None
-        entries = _entry_of(rooms)
         while True:
             page = await self._host.service.store.turns(reader="", limit=PAGE, before=last)
             for turn in page:
-                self._count(turn, entries)
+                self._count(turn)
             if len(page) < PAGE or page[-1].at < oldest:
                 return
             last = page[-1].id
 
     def _use(self, turn: Turn) -> None:
-        self._count(turn, _entry_of(self._host.service.shared()))
-        self._wake.set()
+        self._count(turn)
+        self._wake_if_asked()
 
-    def _count(self, turn: Turn, entries: Mapping[str, EntryId]) -> None:
-        for revision in turn.shown:
-            entry = entries.get(revision)
-            if entry is not None:
-                self._used[entry] = max(self._used.get(entry, 0), turn.at)
-
-
-def _entry_of(rooms: Iterable[Snapshot]) -> dict[str, EntryId]:
-    """The entries of all versions."""
-    return {
-        revision: entry.id
-        for room in rooms
-        for entry in room.entries.values()
-        for revision in entry.revisions
-    }
+    def _count(self, turn: Turn) -> None:
+        for version in turn.shown:
+            self._shown[version] = max(self._shown.get(version, 0), turn.at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -156,21 +156,42 @@ def _go_through(client: TeamClient, found: QueueAnswer) -> None:
 
 def _mended(client: TeamClient, entry: EntryView) -> bool:
     """Whether to go on, after a key for an entry whose code is gone."""
-    while True:
-        match _key(BROKEN_KEYS):
-            case "h":
-                client.freshness.still_holds(entry.id, gone=True)
-                click.echo(f"Still holds: {safe(_title(entry))}")
-            case "t":
-                client.entries.retire(entry.id, entry.heads)
-                click.echo(f"Retired: {safe(_title(entry))}")
-            case "s":
-                pass
-            case "q" | "\x04":
-                return False
-            case _:
-                continue
+
+    def holds() -> bool:
+        client.freshness.still_holds(entry.id, gone=True)
+        click.echo(f"Still holds: {safe(_title(entry))}")
         return True
+
+    def retire() -> bool:
+        client.entries.retire(entry.id, entry.heads)
+        click.echo(f"Retired: {safe(_title(entry))}")
+        return True
+
+    return _by_key(BROKEN_KEYS, {"h": holds, "t": retire})
+
+
+def _decided(client: TeamClient, entry: EntryView) -> bool:
+    """Whether to go on, after a key."""
+
+    def accept() -> bool:
+        _accept(client, entry)
+        return True
+
+    def reject() -> bool:
+        reason = click.prompt("Why", default="", show_default=False).strip()
+        if reason:
+            _reject(client, entry, reason)
+        return bool(reason)
+
+    return _by_key(KEYS, {"a": accept, "r": reject})
+
+
+def _by_key(keys: str, acts: Mapping[str, Callable[[], bool]]) -> bool:
+    """Whether to go on, after a key that did something; ``acts`` say whether they did."""
+    while (key := _key(keys)) not in ("q", "\x04"):
+        if key == "s" or (key in acts and acts[key]()):
+            return True
+    return False
 
 
 def _key(keys: str) -> str:
@@ -181,23 +202,3 @@ def _key(keys: str) -> str:
     if key == "\x03":
         raise KeyboardInterrupt
     return key
-
-
-def _decided(client: TeamClient, entry: EntryView) -> bool:
-    """Whether to go on, after a key."""
-    while True:
-        match _key(KEYS):
-            case "a":
-                _accept(client, entry)
-            case "r":
-                reason = click.prompt("Why", default="", show_default=False).strip()
-                if not reason:
-                    continue
-                _reject(client, entry, reason)
-            case "s":
-                pass
-            case "q" | "\x04":
-                return False
-            case _:
-                continue
-        return True
