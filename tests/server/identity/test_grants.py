@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from commonground.errors import UnknownId
 from commonground.mcp.grants import AskedScopes, GivenTokens
 from commonground.server.identity.grants import ASK_WITHIN, MOST_OPEN, GrantBook
 from commonground.server.identity.links import LinkBook
-from tests.server.identity.test_identity import Clock
+from tests.server.identity.conftest import Clock
 
 DAY = 86_400_000
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def book(tmp_path: Path, clock: Clock) -> Iterator[LinkBook]:
-    book = LinkBook(tmp_path / "identity.db", clock=clock)
-    yield book
-    book.close()
 
 
 @pytest.fixture

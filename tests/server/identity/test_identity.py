@@ -31,27 +31,9 @@ from commonground.server.identity.members import member_for
 from commonground.server.identity.names import anonymous_name, color_of, slug
 from commonground.server.identity.provider import LinkUser, PersonalLinks
 from tests.live import LiveServer, Person
+from tests.server.identity.conftest import Clock
 
 # The book
-
-
-class Clock:
-    now = 1_000_000
-
-    def __call__(self) -> int:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def book(tmp_path: Path, clock: Clock) -> Iterator[LinkBook]:
-    book = LinkBook(tmp_path / "identity.db", clock=clock)
-    yield book
-    book.close()
 
 
 def test_a_link_names_its_bearer(book: LinkBook) -> None:
