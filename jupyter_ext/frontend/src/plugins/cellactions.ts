@@ -4,12 +4,11 @@
  */
 
 import type { JupyterFrontEnd } from '@jupyterlab/application';
-import { Notification } from '@jupyterlab/apputils';
 import { editIcon, searchIcon } from '@jupyterlab/ui-components';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { Menu } from '@lumino/widgets';
-import { Problem } from '../api/problem';
 import { trans } from '../core/trans';
+import { warn } from '../ui/warning';
 import { choice, described, wordIn } from './arguments';
 import type { IContextPanel } from './paneltoken';
 import type { IContextModel } from './tokens';
@@ -46,8 +45,7 @@ export function addCellActions(
         await panel.notebooks.saveUnlessLive();
         await commands.execute('notebook:run-cell');
       } catch (error) {
-        const { message, remedy } = Problem.of(error);
-        Notification.warning(`${message} ${remedy}`.trim(), { autoClose: STANDS });
+        warn(error, STANDS);
       }
     }
   });
@@ -63,8 +61,7 @@ export function addCellActions(
       try {
         panel.notebooks.begin('%%cg finding --preview\n');
       } catch (error) {
-        const { message, remedy } = Problem.of(error);
-        Notification.warning(`${message} ${remedy}`.trim(), { autoClose: STANDS });
+        warn(error, STANDS);
       }
     }
   });

@@ -1,13 +1,12 @@
 /** Commands about the cell that is worked in. Nothing is sent: a form or a cell is begun. */
 
-import { Notification } from '@jupyterlab/apputils';
 import type { CommandRegistry } from '@lumino/commands';
 import { shareIcon } from '@jupyterlab/ui-components';
-import { Problem } from '../api/problem';
 import type { Quotable } from '../core/quoted';
 import { askedAbout, quoted } from '../core/quoted';
 import { trans } from '../core/trans';
 import { commonGroundIcon } from '../ui/icons';
+import { warn } from '../ui/warning';
 import { choice, described, wordIn } from './arguments';
 import type { IContextPanel } from './paneltoken';
 import type { IContextModel } from './tokens';
@@ -71,8 +70,7 @@ function begin(panel: IContextPanel, kind: (typeof BEGINNINGS)[number]): void {
   try {
     panel.notebooks.begin(kind === 'ask' ? '%%ai\n' : comparison());
   } catch (error) {
-    const { message, remedy } = Problem.of(error);
-    Notification.warning(`${message} ${remedy}`.trim(), { autoClose: STANDS });
+    warn(error, STANDS);
   }
 }
 

@@ -1,28 +1,16 @@
 /** The form that resolves a contradiction: which sides stay, the decision and the reason. */
 
 import { useId } from 'react';
-import type { Settlement } from '../../api/wire/command';
 import type { Revision } from '../../api/wire/entry';
 import { trans } from '../../core/trans';
 import { excerpt } from '../../ui/format';
 import { useDraft } from '../../ui/draft';
 import { Reason, SettleForm, Wording } from '../../ui/forms';
-import type { Limits } from '../../ui/room';
+import type { ResolveFormProps } from '../../ui/resolving';
 import { lengthOf } from '../../ui/room';
 
 /** Which sides hold on, and the decision that says so. Versions of one entry become its next one. */
-export function ResolveForm(props: {
-  /** What is resolved: tells its draft from others'. */
-  about: string;
-  /** The versions that stand against each other. */
-  sides: readonly Revision[];
-  /** Whether they are of two entries: then any of them may stay. */
-  between: boolean;
-  limits: Limits;
-  busy: boolean;
-  onSubmit: (settlement: Settlement) => void;
-  onCancel: () => void;
-}): JSX.Element {
+export function ResolveForm(props: ResolveFormProps): JSX.Element {
   const { sides, between, limits } = props;
   const newest = sides.reduce<Revision | undefined>(
     (best, side) => (best === undefined || side.at >= best.at ? side : best),

@@ -1,6 +1,6 @@
 /** One entry: its text, or all its versions where people disagree, and what may be done with it. */
 
-import { checkIcon, closeIcon, editIcon, shareIcon } from '@jupyterlab/ui-components';
+import { checkIcon, editIcon, shareIcon } from '@jupyterlab/ui-components';
 import type { ReactNode } from 'react';
 import type { EntryStatus, Revision } from '../../api/wire/entry';
 import type { Contradicts } from '../../core/contradiction';
@@ -16,6 +16,7 @@ import {
 import { trans } from '../../core/trans';
 import { AreaChip, Badge, Button, LongText, Toolbar } from '../../ui/controls';
 import { Credited } from '../../ui/credited';
+import { RetireButton } from '../../ui/entrybuttons';
 import { useEnv } from '../../ui/env';
 import { listed, versionsCounted } from '../../ui/format';
 import type { Limits } from '../../ui/room';
@@ -185,14 +186,9 @@ export function EntryCard(
               />
             )}
             {props.mayEdit && props.mayRetire !== false && live && (
-              <Button
-                label={trans.__('Retire')}
-                icon={closeIcon}
+              <RetireButton
                 disabled={busy}
                 testId="cg-retire"
-                title={trans.__(
-                  'No longer true: take it out of force. Nothing is deleted.'
-                )}
                 onClick={() => run(props.onRetire(entry))}
               />
             )}

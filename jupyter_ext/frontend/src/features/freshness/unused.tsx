@@ -1,9 +1,10 @@
 /** What a member wrote and nobody uses any more: one click says that it holds, or retires it. */
 
-import { checkIcon, closeIcon } from '@jupyterlab/ui-components';
+import { checkIcon } from '@jupyterlab/ui-components';
 import type { UnusedView } from '../../api/wire/types';
 import { trans } from '../../core/trans';
 import { Button, When } from '../../ui/controls';
+import { RetireButton } from '../../ui/entrybuttons';
 import { useEnv } from '../../ui/env';
 import { PLACES, sentence } from '../../ui/sentence';
 import { ProblemNote } from '../../ui/states';
@@ -71,12 +72,9 @@ function UnusedEntry(props: UnusedActions & { one: UnusedView }): JSX.Element {
           testId="cg-unused-holds"
           onClick={() => run(props.onHolds(one))}
         />
-        <Button
-          label={trans.__('Retire')}
-          icon={closeIcon}
+        <RetireButton
           disabled={busy}
           testId="cg-unused-retire"
-          title={trans.__('No longer true: take it out of force. Nothing is deleted.')}
           onClick={() => run(props.onRetire(one))}
         />
         <Button

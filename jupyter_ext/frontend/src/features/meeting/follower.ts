@@ -1,10 +1,9 @@
 /** Shows a member where the presenter is whom they follow, until they leave or it ends. */
 
-import { Notification } from '@jupyterlab/apputils';
 import { Signal } from '@lumino/signaling';
-import { Problem } from '../../api/problem';
 import type { Person } from '../../api/wire/member';
 import type { Stage } from '../../ui/stage';
+import { warn } from '../../ui/warning';
 import { FollowSign } from './followsign';
 import type { MeetingModel } from './model';
 import type { Presentation } from './requests';
@@ -44,8 +43,7 @@ export class Follower {
         this._sign(await this._stage.show(to), to.by);
       }
     } catch (error) {
-      const { message, remedy } = Problem.of(error);
-      Notification.warning(`${message} ${remedy}`.trim(), { autoClose: STANDS });
+      warn(error, STANDS);
       this._meeting.leave();
     } finally {
       this._going = false;

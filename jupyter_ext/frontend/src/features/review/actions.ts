@@ -2,22 +2,9 @@
 
 import type { ComponentType } from 'react';
 import type { Settlement } from '../../api/wire/command';
-import type { Revision } from '../../api/wire/entry';
-import type { Limits } from '../../ui/room';
+import type { ResolveFormProps } from '../../ui/resolving';
 
 export type OpenForm = 'reject' | 'resolve' | 'dismiss';
-
-/** What the form that resolves a contradiction is handed. */
-export interface ResolveFormProps {
-  about: string;
-  sides: readonly Revision[];
-  /** Whether they are of two entries: then any of them may stay. */
-  between: boolean;
-  limits: Limits;
-  busy: boolean;
-  onSubmit: (settlement: Settlement) => void;
-  onCancel: () => void;
-}
 
 export interface ItemActions {
   /** The form that resolves a contradiction. */

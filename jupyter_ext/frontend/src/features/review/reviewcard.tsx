@@ -1,6 +1,6 @@
 /** One thing that waits for the owner: what it is, what it would change for the AI, what to do. */
 
-import { checkIcon, closeIcon, editIcon } from '@jupyterlab/ui-components';
+import { checkIcon, closeIcon } from '@jupyterlab/ui-components';
 import type { ReactNode } from 'react';
 import type { Problem } from '../../api/problem';
 import type { Revision } from '../../api/wire/entry';
@@ -13,6 +13,7 @@ import { trans } from '../../core/trans';
 import { AreaChip, Badge, Button, Prose } from '../../ui/controls';
 import { Credited } from '../../ui/credited';
 import { WordDiff } from '../../ui/difftext';
+import { OwnersEditButton, RetireButton } from '../../ui/entrybuttons';
 import { useEnv } from '../../ui/env';
 import { ReasonForm } from '../../ui/forms';
 import type { Limits } from '../../ui/room';
@@ -233,12 +234,9 @@ function Actions(
           testId="cg-review-accept"
           onClick={props.onAccept}
         />
-        <Button
-          label={trans.__('Edit')}
-          icon={editIcon}
+        <OwnersEditButton
           disabled={busy}
           testId="cg-review-edit"
-          title={trans.__('Change the text in Context; what you save is accepted')}
           onClick={props.onEdit}
         />
         <Button
@@ -254,20 +252,14 @@ function Actions(
   if (item.type === 'broken') {
     return (
       <div className="cg-actions">
-        <Button
-          label={trans.__('Edit')}
-          icon={editIcon}
+        <OwnersEditButton
           disabled={busy}
           testId="cg-review-edit"
-          title={trans.__('Change the text in Context; what you save is accepted')}
           onClick={props.onEdit}
         />
-        <Button
-          label={trans.__('Retire')}
-          icon={closeIcon}
+        <RetireButton
           disabled={busy}
           testId="cg-review-retire"
-          title={trans.__('No longer true: take it out of force. Nothing is deleted.')}
           onClick={props.onRetire}
         />
       </div>

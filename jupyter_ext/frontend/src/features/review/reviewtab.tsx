@@ -17,7 +17,8 @@ import { useGrace } from './grace';
 import type { Order } from './queue';
 import { inOrder, intentOf, moved, targets, titleOf } from './queue';
 import { Bulk, Hint, QueueTools, UndoLine } from './queuetools';
-import type { OpenForm, ResolveFormProps } from './actions';
+import type { ResolveFormProps } from '../../ui/resolving';
+import type { OpenForm } from './actions';
 import { ReviewCard } from './reviewcard';
 import type { ItemType, ReviewItem } from './wire';
 

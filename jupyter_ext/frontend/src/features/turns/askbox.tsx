@@ -1,14 +1,14 @@
 /** The field for a private question. The text stays until it was sent. */
 
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId } from 'react';
 import type { OfferView } from '../../api/wire/types';
 import { trans } from '../../core/trans';
-import { HeldSelect } from '../../ui/controls';
 import { useDraft } from '../../ui/draft';
 import { Form } from '../../ui/forms';
 import { NamingArea } from '../../ui/naming';
 import { lengthOf, Room } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
+import { ChoiceField } from './choicefield';
 import { ModelField } from './othermodel';
 import type { PrivateQuestion } from './question';
 import { QUESTION } from './question';
@@ -23,10 +23,8 @@ export function AskBox(props: {
   /** Somebody comes to the field: look which skills there are. */
   onLook: () => void;
 }): JSX.Element {
-  const [model, setModel] = useState(
-    props.question.wish.model ?? props.models[0]?.name ?? ''
-  );
-  const [skill, setSkill] = useState(props.question.wish.skill ?? '');
+  const usual = props.models[0]?.name ?? '';
+  const { model = usual, skill = '' } = props.question.wish;
   const asking = props.question.state;
   const { onLook } = props;
   useEffect(() => onLook(), [onLook]);
@@ -66,11 +64,7 @@ export function AskBox(props: {
           models={props.models}
           value={model}
           disabled={asking.sending}
-          onChange={name => {
-            setModel(name);
-            const usual = name === props.models[0]?.name;
-            props.question.want('model', usual ? null : name);
-          }}
+          onChange={name => props.question.want('model', name === usual ? null : name)}
         />
       )}
       {(props.skills.length > 0 || skill !== '') && (
@@ -78,10 +72,7 @@ export function AskBox(props: {
           skills={props.skills}
           value={skill}
           disabled={asking.sending}
-          onChange={name => {
-            setSkill(name);
-            props.question.want('skill', name === '' ? null : name);
-          }}
+          onChange={name => props.question.want('skill', name === '' ? null : name)}
         />
       )}
       {asking.problem !== null && <ProblemNote problem={asking.problem} />}
@@ -96,25 +87,20 @@ function SkillField(props: {
   disabled: boolean;
   onChange: (name: string) => void;
 }): JSX.Element {
-  const id = useId();
-  const gone = props.value !== '' && !props.skills.includes(props.value);
+  const { skills, value } = props;
+  const gone = value !== '' && !skills.includes(value);
+  const options = [...skills, ...(gone ? [value] : [])].map(name => ({
+    name,
+    label: name
+  }));
   return (
-    <div className="cg-field">
-      <label htmlFor={`${id}-skill`}>{trans.__('Skill')}</label>
-      <HeldSelect
-        id={`${id}-skill`}
-        value={props.value}
-        disabled={props.disabled}
-        data-testid="cg-private-skill"
-        onChange={event => props.onChange(event.currentTarget.value)}
-      >
-        <option value="">{trans.__('None')}</option>
-        {[...props.skills, ...(gone ? [props.value] : [])].map(name => (
-          <option key={name} value={name}>
-            {name}
-          </option>
-        ))}
-      </HeldSelect>
-    </div>
+    <ChoiceField
+      label={trans.__('Skill')}
+      options={[{ name: '', label: trans.__('None') }, ...options]}
+      value={value}
+      disabled={props.disabled}
+      testId="cg-private-skill"
+      onChange={props.onChange}
+    />
   );
 }

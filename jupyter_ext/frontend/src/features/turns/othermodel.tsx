@@ -1,10 +1,11 @@
 /** Ask the same once more of another model: in place of the answer, or beside it to compare. */
 
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { OfferView } from '../../api/wire/types';
 import { trans } from '../../core/trans';
-import { Button, HeldSelect } from '../../ui/controls';
+import { Button } from '../../ui/controls';
 import { Form } from '../../ui/forms';
+import { ChoiceField } from './choicefield';
 import type { Wish } from './wire';
 
 export function OtherModel(props: {
@@ -47,23 +48,18 @@ export function ModelField(props: {
   disabled?: boolean;
   onChange: (name: string) => void;
 }): JSX.Element {
-  const id = useId();
+  const options = props.models.map(({ name, label }, at) => ({
+    name,
+    label: at === 0 ? trans.__('%1 (the usual one)', label) : label
+  }));
   return (
-    <div className="cg-field">
-      <label htmlFor={`${id}-model`}>{trans.__('Model')}</label>
-      <HeldSelect
-        id={`${id}-model`}
-        value={props.value}
-        disabled={props.disabled ?? false}
-        data-testid="cg-model"
-        onChange={event => props.onChange(event.currentTarget.value)}
-      >
-        {props.models.map(({ name, label }, at) => (
-          <option key={name} value={name}>
-            {at === 0 ? trans.__('%1 (the usual one)', label) : label}
-          </option>
-        ))}
-      </HeldSelect>
-    </div>
+    <ChoiceField
+      label={trans.__('Model')}
+      options={options}
+      value={props.value}
+      disabled={props.disabled}
+      testId="cg-model"
+      onChange={props.onChange}
+    />
   );
 }

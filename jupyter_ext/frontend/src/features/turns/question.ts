@@ -45,6 +45,7 @@ export class PrivateQuestion {
     } else {
       this._wish.set(what, name);
     }
+    this._changed();
   }
 
   /** Put a question into the field. */

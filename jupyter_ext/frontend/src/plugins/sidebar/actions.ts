@@ -6,7 +6,6 @@ import { sure } from '../../ui/ask';
 import { excerpt } from '../../ui/format';
 import type { IContextModel } from '../tokens';
 import type { KeptBack } from '../../api/problem';
-import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
 import type { Revision, SharedKind } from '../../api/wire/entry';
 import { reasonIn, requestOf } from '../../core/ask';
@@ -27,6 +26,7 @@ import type { ReviewActions } from '../../features/review/reviewtab';
 import { ownersIn } from '../../features/team/people';
 import type { Hit } from '../../features/search/wire';
 import type { Notebooks } from '../../ui/notebooks';
+import { warn } from '../../ui/warning';
 import { overlapActions } from './overlaps';
 import { usualArea } from './preferences';
 import type { Navigation, TabId } from './navigation';
@@ -304,10 +304,7 @@ export class PanelActions {
       if (quiet) {
         return false;
       }
-      const problem = Problem.of(error);
-      Notification.warning(`${problem.message} ${problem.remedy}`.trim(), {
-        autoClose: STANDS
-      });
+      warn(error, STANDS);
       return false;
     }
   }
