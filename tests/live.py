@@ -254,6 +254,7 @@ class LiveServer:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(OURS)}
         paths = [str(SOURCES), *filter(None, [os.environ.get("PYTHONPATH")])]
         settings = {
+            "PYTHONFAULTHANDLER": "1",  # a crash is told in the log
             "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)),
             "JUPYTER_CONFIG_DIR": str(self.folder / "config"),
             "JUPYTER_DATA_DIR": str(self._data_with_labextension()),
@@ -286,6 +287,8 @@ def free_port() -> int:
 
 
 def _kill_session(process: subprocess.Popen[bytes]) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+    """Nothing where it has been waited for: its number may be another server's by now."""
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
     process.wait(STOP_WITHIN)

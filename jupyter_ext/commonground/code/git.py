@@ -57,15 +57,20 @@ async def git_bytes(
         async with asyncio.timeout(seconds):
             out, told = await process.communicate()
     finally:
-        if process.returncode is None:
-            with suppress(ProcessLookupError):  # it ended just now: a cancellation stays one
-                os.killpg(process.pid, signal.SIGKILL)
-            await process.wait()
+        await end(process)
     if process.returncode not in fine:
         why = told.decode("utf-8", "replace").strip().rpartition("\n")[2][:300]
         said = f"git {_verb(arguments)} failed with status {process.returncode}"
         raise OSError(f"{said}: {why}" if why else said)
     return out
+
+
+async def end(process: asyncio.subprocess.Process) -> None:
+    """Kill what git left running, with whatever it started in its session; nothing if it ended."""
+    if process.returncode is None:
+        with suppress(ProcessLookupError):  # it ended just now: a cancellation stays one
+            os.killpg(process.pid, signal.SIGKILL)
+        await process.wait()
 
 
 async def top_of(folder: Path, *, seconds: float = 30.0) -> Path | None:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from .git import git
+from .git import end, git
 
 Contents = Mapping[bytes, bytes | None]
 """By path what one side's file holds; None where it is deleted. Renames are a pair of both."""
@@ -137,9 +136,7 @@ class _Shadow:
         try:
             answer, _ = await process.communicate(given)
         finally:
-            if process.returncode is None:
-                os.killpg(process.pid, signal.SIGKILL)
-                await process.wait()
+            await end(process)
         return process.returncode or 0, answer
 
 
