@@ -18,6 +18,7 @@ from commonground.config import CONTEXT_DB
 from commonground.core.cell_step import digest
 from commonground.core.entry import Entry
 from commonground.core.ids import TEAM, EntryId
+from commonground.core.role import Member
 from commonground.errors import Cancelled, InvalidCommand
 from commonground.features.findings.claim import read_claim
 from commonground.features.findings.gathered import Gathered
@@ -27,15 +28,36 @@ from commonground.features.findings.schedule import DAY, CheckSchedule, due
 from commonground.features.findings.settings import CHECKED_EVERY
 from commonground.features.team.commands import Set
 from commonground.registry import context_service
+from commonground.service.events import FeedEvent
 from commonground.service.host import Host
 from commonground.store.sqlite import SQLiteStore
 
-from ...service.conftest import ALICE, BOB, OLGA
+from ...service.conftest import ALICE, BOB, OLGA, Ear
 from ..hosting import OneNotebook, hosted
 from .sharing import gathered
 
 pytestmark = pytest.mark.anyio
 FOR_EVER = "import threading; threading.Event().wait()\nchurn = 0.2"
+
+
+class JobSeen(Ear):
+    """Waits until this member is told of a job."""
+
+    def __init__(self, host: Host, member: Member) -> None:
+        super().__init__(member)
+        self._came = asyncio.Event()
+        host.service.listen(self)
+
+    def on_event(self, event: FeedEvent) -> None:
+        super().on_event(event)
+        if self.of("job"):
+            self._came.set()
+
+    async def came(self) -> str:
+        """The id of the first."""
+        async with asyncio.timeout(60):
+            await self._came.wait()
+        return str(self.of("job")[0]["job"]["id"])
 
 
 class Days:
@@ -108,11 +130,11 @@ async def test_only_days_are_taken(tmp_path: Path, value: Any) -> None:
 async def test_a_second_wish_waits_for_the_same_check(tmp_path: Path) -> None:
     async with shared(tmp_path, FOR_EVER, Days()) as (host, key):
         keeper, jobs = host.find(FindingKeeper), host.service.jobs
+        seen = JobSeen(host, ALICE)
         keeper.start_check(ALICE, key)
         keeper.start_check(ALICE, key)
         keeper.start_check(BOB, key)
-        while not jobs.seen_by(ALICE):
-            await asyncio.sleep(0)
+        await seen.came()
         assert len(jobs.seen_by(ALICE)) == 1
         assert jobs.seen_by(BOB) == ()
 
@@ -120,9 +142,9 @@ async def test_a_second_wish_waits_for_the_same_check(tmp_path: Path) -> None:
 async def test_cancelling_ends_the_run_and_records_nothing(tmp_path: Path) -> None:
     async with shared(tmp_path, FOR_EVER, Days()) as (host, key):
         keeper, jobs = host.find(FindingKeeper), host.service.jobs
+        seen = JobSeen(host, ALICE)
         checking = asyncio.create_task(keeper.check(ALICE, key))
-        while not jobs.seen_by(ALICE):
-            await asyncio.sleep(0)
+        await seen.came()
         (job,) = jobs.seen_by(ALICE)
         assert job.cancellable
         jobs.cancel(ALICE, job.id)
@@ -139,10 +161,9 @@ async def test_what_an_owner_cancels_is_not_begun_again_at_once(tmp_path: Path) 
         schedule, jobs = host.find(CheckSchedule), host.service.jobs
         await host.service.run(OLGA, Set(name=CHECKED_EVERY, value=1), source="sidebar")
         clock.pass_by(1)
+        seen = JobSeen(host, BOB)  # everybody sees that it runs
         looking = asyncio.create_task(schedule.look())
-        while not jobs.seen_by(BOB):
-            await asyncio.sleep(0)  # everybody sees that it runs
-        jobs.cancel(OLGA, jobs.seen_by(OLGA)[0].id)
+        jobs.cancel(OLGA, await seen.came())
         async with asyncio.timeout(60):
             await looking
             await schedule.look()
@@ -157,7 +178,9 @@ def test_what_is_due_waited_its_days_and_the_longest_comes_first(
     held: list[tuple[int, int | None, int | None]], days: int
 ) -> None:
     now = 40 * DAY
-    findings, tried, last = [], {}, {}
+    findings: list[SharedFinding] = []
+    tried: dict[str, int] = {}
+    last: dict[str, int] = {}
     for number, (at, checked, begun) in enumerate(held):
         key = EntryId(f"e_{number}")
         check = None if checked is None else FindingCheck("failed", "", (), "", checked * DAY)
@@ -167,4 +190,5 @@ def test_what_is_due_waited_its_days_and_the_longest_comes_first(
         if begun is not None:
             tried[key] = begun * DAY
     found = [one.id for one in due(findings, days, now, tried)]
-    assert found == sorted((k for k, at in last.items() if 40 - at >= days), key=lambda k: (last[k], k))
+    waited = [key for key, at in last.items() if 40 - at >= days]
+    assert found == sorted(waited, key=lambda key: (last[key], key))

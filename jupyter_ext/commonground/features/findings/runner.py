@@ -14,7 +14,7 @@ from typing import Any
 from ...core.cell_step import digest
 from ...core.fact import Fact
 from ...core.ids import EntryId
-from ...core.notebook import NotebookCell, saved_cells
+from ...core.notebook import NotebookCell
 from ...core.plan import Change, Plan
 from ...core.role import Member, require
 from ...errors import Cancelled, CommonGroundError, InvalidCommand, SetupError, UnknownId
@@ -29,6 +29,7 @@ from .commands import RecordCheck, ShareFinding
 from .gathered import Gathered
 from .model import CHECKED, CheckState, Difference, FindingCheck, SharedFinding, findings_in
 from .pictures import picture_of
+from .saved import SavedNotebooks
 from .text import body_of
 from .watch import FindingWatch, States, environment_here, place_of, served_file
 
@@ -48,6 +49,8 @@ class FindingKeeper:
         self._one_look = asyncio.Lock()
         self._one_check = asyncio.Semaphore(1)
         self._begun: set[str] = set()
+        self._saved = SavedNotebooks()
+        self._one_read = asyncio.Lock()
 
     async def __aenter__(self) -> FindingKeeper:
         self._freshness.follow(self)
@@ -114,13 +117,10 @@ class FindingKeeper:
         live = await self._host.notebooks.cells_of(path)
         if live is not None:
             return live
-        file = await asyncio.to_thread(served_file, self._host.root.resolve(), path)
-        if file is None:
-            return None
-        try:
-            return saved_cells(await asyncio.to_thread(file.read_text, "utf-8"))
-        except (OSError, ValueError, InvalidCommand):
-            return None
+        root = self._host.root.resolve()
+        async with self._one_read:
+            file = await asyncio.to_thread(served_file, root, path)
+            return None if file is None else await asyncio.to_thread(self._saved.cells, file)
 
     # Sharing
 
