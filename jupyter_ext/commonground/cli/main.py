@@ -18,6 +18,7 @@ OWN = {
     "token": "people:token",
     "status": "status:status",
     "doctor": "doctor.command:doctor",
+    "settings": "settings:settings",
     "jobs": "jobs:jobs",
     "model": "model:model",
     "mcp": "mcp:mcp",

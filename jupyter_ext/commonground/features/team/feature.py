@@ -16,5 +16,4 @@ FEATURE = Feature(
     routes=ROUTES,
     names=NAMES,
     governance=TeamGovernance(),
-    cli=("commonground.features.team.cli:settings",),
 )

@@ -11,9 +11,9 @@ from typing import Any
 
 import click
 
-from ...client.connection import plain, talking
-from ...client.options import JSON_OPTION, server_options
-from ...client.output import echo_json
+from ..client.connection import plain, talking
+from ..client.options import JSON_OPTION, server_options
+from ..client.output import echo_json
 
 
 @click.command()
@@ -48,7 +48,7 @@ def _read(value: str) -> Any:
 
 
 def _print_kinds(*, as_json: bool) -> None:
-    from ...registry import features
+    from ..registry import features
 
     kinds = [(kind.form, kind.needs) for kind in features().settings if not kind.personal]
     if as_json:
