@@ -373,7 +373,8 @@ class Host:
 
     def name_of(self, username: str) -> str:
         """How a member is displayed."""
-        known = self.service.people.everybody().get(username)
+        people = self.service.people
+        known = people.known().get(username) or people.invited().get(username)
         return username if known is None else known.display_name
 
     def names(self) -> Mapping[str, str]:
