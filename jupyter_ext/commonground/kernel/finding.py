@@ -20,7 +20,7 @@ from ..features.findings.cone import CellRun, Cone, cone_of
 from ..features.findings.names import cell_tree
 from .cell_log import CellLog, LoggedRun
 from .figure_text import chart_text, figure_text
-from .finding_inputs import files_in, queries_in, seeds_in, versions_in
+from .finding_inputs import files_in, nodes_in, queries_in, seeds_in, versions_in
 from .finding_words import chart_words, holds_no_rows
 from .frame_digest import as_pandas, frame_digest, is_frame
 
@@ -324,7 +324,4 @@ def _tables(space: Mapping[str, Any], cone: Cone) -> list[dict[str, Any]]:
 
 
 def _words(source: str) -> Iterable[str]:
-    tree = cell_tree(source)
-    return (
-        () if tree is None else [node.id for node in ast.walk(tree) if isinstance(node, ast.Name)]
-    )
+    return [node.id for node in nodes_in([source]) if isinstance(node, ast.Name)]

@@ -30,7 +30,8 @@ def _trees(sources: Iterable[str]) -> Iterator[ast.Module]:
     return filter(None, map(cell_tree, sources))
 
 
-def _nodes(sources: Iterable[str]) -> Iterator[ast.AST]:
+def nodes_in(sources: Iterable[str]) -> Iterator[ast.AST]:
+    """All nodes of those cells that can be read."""
     for tree in _trees(sources):
         yield from ast.walk(tree)
 
@@ -41,7 +42,7 @@ def _nodes(sources: Iterable[str]) -> Iterator[ast.AST]:
 def files_in(sources: Sequence[str]) -> list[dict[str, Any]]:
     """The files that cells name and that are there: path, size and SHA-256."""
     found: dict[str, dict[str, Any]] = {}
-    for node in _nodes(sources):
+    for node in nodes_in(sources):
         text = literal_path(node)
         if text is None or text in found or not 0 < len(text) <= 1_000 or "\n" in text:
             continue
@@ -77,7 +78,7 @@ def literal_path(node: ast.AST) -> str | None:
 def seeds_in(sources: Sequence[str]) -> list[str]:
     """The calls that set a seed, as they are written."""
     found: dict[str, None] = {}
-    for node in _nodes(sources):
+    for node in nodes_in(sources):
         if not isinstance(node, ast.Call):
             continue
         if node.args and _SEEDS.search(ast.unparse(node.func)):
@@ -91,7 +92,7 @@ def seeds_in(sources: Sequence[str]) -> list[str]:
 def versions_in(sources: Sequence[str]) -> dict[str, str]:
     """The versions of the packages that cells import, by the package's name."""
     modules: set[str] = set()
-    for node in _nodes(sources):
+    for node in nodes_in(sources):
         if isinstance(node, ast.Import):
             modules |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

@@ -42,10 +42,14 @@ def plain_source(source: str) -> tuple[str, bool]:
 
 def cell_tree(source: str) -> ast.Module | None:
     """The Python of a cell as a tree; None where it can't be read. Nothing is said of its style."""
+    return _tree(plain_source(source)[0])
+
+
+def _tree(plain: str) -> ast.Module | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return ast.parse(plain_source(source)[0])
+            return ast.parse(plain)
         except (SyntaxError, ValueError, MemoryError, RecursionError):
             return None
 
@@ -56,7 +60,7 @@ def names_in(source: str, known: NameMeanings | None = None) -> CellNames:
     found = CellNames(known=NameMeanings() if known is None else known.copy())
     if foreign:
         found.uncertain.append("a magic may do anything")
-    tree = cell_tree(source)
+    tree = _tree(plain)
     if tree is None:
         return _unread(found, plain)
     reader = CellReader(found)

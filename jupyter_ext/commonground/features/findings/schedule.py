@@ -31,13 +31,12 @@ def due(
     ``tried`` says when (ms since 1970) one was last begun here, whatever came of that. What is of
     no notebook can't be run, so nothing is ever due of it.
     """
-    last = {
-        one.id: max(one.at if one.check is None else one.check.at, tried.get(one.id, 0))
-        for one in findings
-        if one.path
-    }
-    waiting = [one for one in findings if one.path and last[one.id] + days * DAY <= now]
-    return sorted(waiting, key=lambda one: (last[one.id], one.id))
+
+    def last(one: SharedFinding) -> int:
+        return max(one.at if one.check is None else one.check.at, tried.get(one.id, 0))
+
+    waiting = (one for one in findings if one.path and last(one) + days * DAY <= now)
+    return sorted(waiting, key=lambda one: (last(one), one.id))
 
 
 class CheckSchedule:
