@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
+
+from ..errors import CommonGroundError
 
 
 class Tasks:
@@ -25,3 +28,17 @@ class Tasks:
         for task in tuple(self._running):
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
+
+
+async def repeat(
+    look: Callable[[], Awaitable[object]], seconds: float, log: logging.Logger, failed: str
+) -> None:
+    """Look for ever, with so many seconds between; what a look raises is logged as ``failed``."""
+    while True:
+        try:
+            await look()
+        except CommonGroundError as error:
+            log.warning("%s: %s", failed, error)
+        except Exception:  # whatever it is: the next look is made
+            log.exception(failed)
+        await asyncio.sleep(seconds)

@@ -5,13 +5,12 @@ They run one at a time, as any check does: apart from every kernel, within its l
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Iterable, Mapping
 
-from ...errors import Cancelled, CommonGroundError
+from ...errors import Cancelled
 from ...service.host import Host
-from ...service.tasks import Tasks
+from ...service.tasks import Tasks, repeat
 from .model import SharedFinding, findings_in
 from .runner import FindingKeeper
 from .settings import days_between
@@ -48,7 +47,7 @@ class CheckSchedule:
         self._tried: dict[str, int] = {}
 
     async def __aenter__(self) -> CheckSchedule:
-        self._tasks.start(self._run())
+        self._tasks.start(repeat(self.look, EVERY, log, "Findings were not checked"))
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -67,13 +66,3 @@ class CheckSchedule:
                 await self._host.find(FindingKeeper).check_unasked(one)
             except Cancelled:
                 return  # by the owner: the others wait until the next look, this one for its days
-
-    async def _run(self) -> None:
-        while True:
-            try:
-                await self.look()
-            except CommonGroundError as error:
-                log.warning("Findings were not checked: %s", error)
-            except Exception:  # the next look may do
-                log.exception("Findings were not checked")
-            await asyncio.sleep(EVERY)

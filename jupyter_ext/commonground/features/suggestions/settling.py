@@ -19,11 +19,11 @@ from ...core.markdown import plainly
 from ...core.plan import Change, Plan
 from ...core.role import Member, require
 from ...core.turn import Turn, TurnId
-from ...errors import CommonGroundError, NotAllowed
+from ...errors import NotAllowed
 from ...service.host import Host
 from ...service.jobs import LongJob
 from ...service.own_calls import OwnCalls
-from ...service.tasks import Tasks
+from ...service.tasks import Tasks, repeat
 from .model import SWEPT, SWEPT_THING, Quote, last_sweep, policy_in
 from .prompt import OF_THREAD, SHORTEST_QUOTE, Learnable, Learned, learnable, prompt_for
 from .shelf import DAY, SuggestionShelf
@@ -74,21 +74,12 @@ class ThreadSweeper:
         self._one = asyncio.Lock()
 
     async def __aenter__(self) -> ThreadSweeper:
-        self._tasks.start(self._run())
+        said = "Threads were not looked through"
+        self._tasks.start(repeat(self.sweep_if_due, LOOK_EVERY, log, said))
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self._tasks.close()
-
-    async def _run(self) -> None:
-        while True:
-            try:
-                await self.sweep_if_due()
-            except CommonGroundError as error:
-                log.warning("Threads were not looked through: %s", error)
-            except Exception:  # the sweep's own edge: the next one is tried
-                log.exception("Threads were not looked through")
-            await asyncio.sleep(LOOK_EVERY)
 
     async def sweep_if_due(self) -> SweepReport | None:
         """Sweep what was said since the last time, if the policy's days are over."""
