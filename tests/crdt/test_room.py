@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
 from commonground.core.entry import Entry
 from commonground.core.ids import TEAM, EntryId, RevisionId
 from commonground.core.plan import Change
@@ -41,3 +47,33 @@ def test_a_replica_that_is_staged_afresh_shares_it_again() -> None:
     room.roll_back(room.stage(Change((more,))))
     assert only(room.staged) is only(room.published)
     assert set(room.staged.entries[ENTRY.id].revisions) == {FIRST.id}
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda room: room.members(),
+        lambda room: room.published,
+        lambda room: room.update_since(),
+        lambda room: room.receive(b"\x00\x00"),
+        lambda room: room.stage_member("amy", {"name": "Amy"}),
+        lambda room: room.stage(Change((FIRST,), entries=(ENTRY,))),
+    ],
+)
+def test_no_other_thread_comes_between_the_transactions_of_a_room(
+    use: Callable[[ContextRoom], Any],
+) -> None:
+    room = ContextRoom(TEAM, 0, None)
+    other = ThreadPoolExecutor(1)
+    with other, pytest.raises(RuntimeError, match="Another thread's document"):
+        other.submit(use, room).result()
+    assert not room.published.entries
+    assert not room.members()
+
+
+def test_what_was_read_in_its_thread_may_be_read_in_any() -> None:
+    room = ContextRoom(TEAM, 0, None)
+    room.publish(room.stage(Change((FIRST,), entries=(ENTRY,))))
+    before = room.published
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(lambda: room.published).result() is before

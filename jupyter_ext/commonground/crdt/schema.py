@@ -8,6 +8,7 @@ Knows the document's roots and nothing of who may write to it.
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import count
@@ -38,19 +39,23 @@ class ContextDoc:
 
     Roots: ``entries``, ``revisions``, ``members``, ``resolutions``, ``settings`` and ``facts``;
     another one needs no migration: a root exists once it is named.
+
+    It belongs to the thread that made it: two transactions at a time are one too many for a
+    document, and the one that comes second may be the loop's own. Snapshots go anywhere.
     """
 
     def __init__(self, room: Room, state: bytes | None = None) -> None:
         self.room = room
         self.twin: ContextDoc | None = None
         """Another replica of the room here: what both of them hold is kept in memory once."""
-        self._doc: Doc[Any] = Doc()
-        self._entries: Map[Any] = self._doc.get("entries", type=Map)
-        self._revisions: Map[Any] = self._doc.get("revisions", type=Map)
-        self._members: Map[Any] = self._doc.get("members", type=Map)
-        self._resolutions = _Root(self._doc.get("resolutions", type=Map), _resolution)
-        self._settings = _Root(self._doc.get("settings", type=Map), _setting)
-        self._facts = _Root(self._doc.get("facts", type=Map), _fact)
+        self._thread = threading.get_ident()
+        self._held: Doc[Any] = Doc()
+        self._entries: Map[Any] = self._held.get("entries", type=Map)
+        self._revisions: Map[Any] = self._held.get("revisions", type=Map)
+        self._members: Map[Any] = self._held.get("members", type=Map)
+        self._resolutions = _Root(self._held.get("resolutions", type=Map), _resolution)
+        self._settings = _Root(self._held.get("settings", type=Map), _setting)
+        self._facts = _Root(self._held.get("facts", type=Map), _fact)
         self._changed_entries: set[str] = set()
         self._changed_revisions: set[str] = set()
         self._emitted: list[bytes] = []
@@ -58,7 +63,7 @@ class ContextDoc:
         self._by_entry: dict[EntryId, dict[RevisionId, Revision]] = {}
         self._snapshot: Snapshot | None = None
         self._subscriptions = [
-            self._doc.observe(self._on_transaction),
+            self._held.observe(self._on_transaction),
             self._entries.observe(self._on_entries),
             self._revisions.observe(self._on_revisions),
         ]
@@ -66,9 +71,16 @@ class ContextDoc:
             self.apply(state)
 
     @property
+    def _doc(self) -> Doc[Any]:
+        """The document, for whoever is in its thread. Raises RuntimeError."""
+        if threading.get_ident() != self._thread:
+            raise RuntimeError("Another thread's document: read what is needed of it before.")
+        return self._held
+
+    @property
     def client_id(self) -> int:
         """This replica's id in the Yjs protocol."""
-        return int(self._doc.client_id)
+        return int(self._held.client_id)
 
     def _on_transaction(self, event: TransactionEvent) -> None:
         self._emitted.append(event.update)
@@ -84,8 +96,9 @@ class ContextDoc:
 
         Raises DamagedStore for bytes that are none.
         """
+        document = self._doc
         try:
-            self._doc.apply_update(update)
+            document.apply_update(update)
         except (ValueError, RuntimeError) as problem:  # what pycrdt raises on broken bytes
             raise DamagedStore(f"The document {self.room} can't be read.") from problem
         self._emitted.clear()
@@ -136,15 +149,17 @@ class ContextDoc:
 
     def put_member(self, username: str, shown: dict[str, Any]) -> bytes | None:
         """Record how a member is displayed; returns the update, or None if nothing changed."""
+        document = self._doc
         if self._members.get(username) == shown:
             return None
-        with self._doc.transaction():
+        with document.transaction():
             self._members[username] = shown
         return self._take_update()
 
     def members(self) -> dict[str, dict[str, Any]]:
         """How each member who ever wrote here is displayed, by username."""
-        found: dict[str, dict[str, Any]] = {k: dict(v) for k, v in self._members.items()}
+        with self._doc.transaction():  # one for all that is read
+            found: dict[str, dict[str, Any]] = {k: dict(v) for k, v in self._members.items()}
         return found
 
     def _take_update(self) -> bytes:

@@ -17,12 +17,16 @@ from ...core.snapshot import Snapshot
 
 
 class ImportGround:
-    """Grows with what is added; nothing of it is written by this."""
+    """Grows with what is added; nothing of it is written by this.
+
+    It is made in the loop's thread, and asks no document from then on: any thread may have it.
+    """
 
     def __init__(self, planner: Planner) -> None:
         self._rooms = dict(planner.rooms)
         self._grown: dict[Room, _Grown] = {}
-        self.planner = replace(planner, rooms=self._rooms)
+        people = frozenset(planner.people())
+        self.planner = replace(planner, rooms=self._rooms, people=lambda: people)
         self.said: set[tuple[str, str]] = {
             (revision.title, revision.body)
             for room in planner.shared()
