@@ -157,8 +157,10 @@ class Office:
 
     @contextmanager
     def held_model(self) -> Iterator[None]:
-        """Within it the model of ``scripted`` says nothing: whoever cancels comes in time."""
+        """Within it a ``scripted_model`` says nothing: whoever cancels comes in time."""
         held = self.server.folder / HOLD
+        scripts = [json.loads(file.read_text()) for file in held.parent.glob("*.json")]
+        assert any(script.get("hold") == str(held) for script in scripts), "no model looks for it"
         held.touch()
         try:
             yield
@@ -282,6 +284,16 @@ def profiles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Profiles]:
         made.close()
 
 
+def scripted_model(folder: Path, script: dict[str, Any], name: str = "script") -> str:
+    """The setting of a model that answers from this script, for a server in that folder.
+
+    Whoever starts a server with it can hold its model (``Office.held_model``).
+    """
+    file = folder / f"{name}.json"
+    file.write_text(json.dumps({**script, "hold": str(folder / HOLD)}))
+    return f"scripted:{file}"
+
+
 @pytest.fixture(scope="module")
 def scripted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """A server whose model answers from a script, slowly enough to be watched.
@@ -289,13 +301,11 @@ def scripted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     One for each file: a team's people, roles, notes and sprint are not another file's to know.
     """
     folder = tmp_path_factory.mktemp("scripted")
-    script = folder / "script.json"
-    script.write_text(json.dumps({**SCRIPT, "hold": str(folder / HOLD)}))
     arguments = [f"--IdentityProvider.token={VISITORS_TOKEN}"]
     with LiveServer(
         folder,
         name="browser-scripted",
-        model=f"scripted:{script}",
+        model=scripted_model(folder, SCRIPT),
         arguments=arguments,
         port=browser_port("main"),
     ) as server:
@@ -306,12 +316,10 @@ def scripted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 def not_live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """The same with jupyter-collaboration's notebooks switched off: each browser has its own."""
     folder = tmp_path_factory.mktemp("not-live")
-    script = folder / "script.json"
-    script.write_text(json.dumps(SCRIPT))
     with LiveServer(
         folder,
         name="browser-not-live",
-        model=f"scripted:{script}",
+        model=scripted_model(folder, SCRIPT),
         arguments=["--YDocExtension.disable_rtc=True"],
         port=browser_port("not-live"),
     ) as server:

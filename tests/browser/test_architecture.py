@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Desk, Office, browser_port, opened
+from tests.browser.conftest import Desk, Office, browser_port, opened, scripted_model
 from tests.browser.profiles import Profiles
 from tests.live import LiveServer
 
@@ -118,10 +118,11 @@ def session(
     request: pytest.FixtureRequest, profiles: Profiles, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("architecture")
-    script = folder / "script.json"
-    script.write_text(json.dumps(SCRIPT))
     with LiveServer(
-        folder, name="browser-architecture", model=f"scripted:{script}", port=browser_port("main")
+        folder,
+        name="browser-architecture",
+        model=scripted_model(folder, SCRIPT),
+        port=browser_port("main"),
     ) as server:
         yield from opened(request, server, profiles)
 

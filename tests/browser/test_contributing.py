@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Desk, Office, browser_port, opened
+from tests.browser.conftest import Desk, Office, browser_port, opened, scripted_model
 from tests.browser.profiles import Profiles
 from tests.live import LiveServer, Person
 
@@ -69,9 +69,7 @@ CHARTS = (
 def learning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """A server whose model can judge, and takes its time."""
     folder = tmp_path_factory.mktemp("learning")
-    script = folder / "script.json"
-    script.write_text(json.dumps(SCRIPT))
-    model, port = f"scripted:{script}", browser_port("main")
+    model, port = scripted_model(folder, SCRIPT), browser_port("main")
     with LiveServer(folder, name="browser-learning", model=model, port=port) as server:
         yield server
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from tests.browser.conftest import Desk, Office, browser_port, opened
+from tests.browser.conftest import Desk, Office, browser_port, opened, scripted_model
 from tests.browser.profiles import Profiles
 from tests.live import LiveServer
 
@@ -95,10 +94,12 @@ def hostile_office(
     request: pytest.FixtureRequest, profiles: Profiles, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("hostile")
-    script = folder / "script.json"
-    script.write_text(json.dumps({"delay": 0.0, "words": 400, "rules": [], "default": hostile()}))
+    script = {"delay": 0.0, "words": 400, "rules": [], "default": hostile()}
     with LiveServer(
-        folder, name="browser-hostile", model=f"scripted:{script}", port=browser_port("main")
+        folder,
+        name="browser-hostile",
+        model=scripted_model(folder, script),
+        port=browser_port("main"),
     ) as server:
         yield from opened(request, server, profiles)
 

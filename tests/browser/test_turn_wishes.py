@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Desk, Office, browser_port, opened
+from tests.browser.conftest import Desk, Office, browser_port, opened, scripted_model
 from tests.browser.profiles import Profiles
 from tests.live import LiveServer
 
@@ -44,13 +43,11 @@ OTHER = {
 @pytest.fixture(scope="module")
 def two_models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     folder = tmp_path_factory.mktemp("two-models")
-    for name, script in (("usual", USUAL), ("other", OTHER)):
-        (folder / f"{name}.json").write_text(json.dumps(script))
     with LiveServer(
         folder,
         name="browser-two-models",
-        model=f"scripted:{folder / 'usual.json'}",
-        environ={"COMMONGROUND_MODELS": f"scripted:{folder / 'other.json'}"},
+        model=scripted_model(folder, USUAL, "usual"),
+        environ={"COMMONGROUND_MODELS": scripted_model(folder, OTHER, "other")},
         port=browser_port("main"),
     ) as server:
         yield server

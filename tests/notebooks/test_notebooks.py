@@ -11,6 +11,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbval.plugin import get_sanitize_patterns
 
 from tests.ai.conftest import needs_embedded
 from tests.live import REPOSITORY, LiveServer
@@ -52,6 +53,12 @@ def nbval(live: LiveServer, path: Path, how: str = "--nbval") -> subprocess.Comp
         timeout=300,
         check=False,
     )
+
+
+def test_every_rule_of_what_may_differ_is_one_that_nbval_reads() -> None:
+    text = SANITIZE.read_text(encoding="utf-8")
+    read = get_sanitize_patterns(text)
+    assert [regex for regex, _ in read] == re.findall(r"^regex: (.*)$", text, re.M)
 
 
 def test_a_notebook_prints_what_it_keeps(server: tuple[LiveServer, str]) -> None:
