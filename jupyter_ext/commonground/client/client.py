@@ -50,6 +50,7 @@ class MagicAnswer:
     turn: Turn | None = None
     asker: str = ""
     waits: bool = True
+    before: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -232,7 +233,8 @@ class Client:
                 return MagicAnswer("bundle", data=answer.data)
             case KernelTurn():
                 turn = turn_of(answer)
-                return MagicAnswer("turn", turn=turn, asker=answer.asker, waits=answer.waits)
+                told = {"asker": answer.asker, "before": answer.before}
+                return MagicAnswer("turn", turn=turn, waits=answer.waits, **told)
 
     def say(
         self, verb: str, line: str = "", body: str = "", values: Mapping[str, str] | None = None
