@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
@@ -233,8 +233,8 @@ class Client:
                 return MagicAnswer("bundle", data=answer.data)
             case KernelTurn():
                 turn = turn_of(answer)
-                told = {"asker": answer.asker, "before": answer.before}
-                return MagicAnswer("turn", turn=turn, waits=answer.waits, **told)
+                found = MagicAnswer("turn", turn=turn, asker=answer.asker, waits=answer.waits)
+                return replace(found, before=answer.before)
 
     def say(
         self, verb: str, line: str = "", body: str = "", values: Mapping[str, str] | None = None

@@ -34,7 +34,7 @@ class AnswerSource(Protocol):
 class PrecedentFinder(Protocol):
     """Finds the answer that a question has already."""
 
-    async def find(
+    async def precedent_for(
         self,
         member: Member,
         question: str,

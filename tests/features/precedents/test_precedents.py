@@ -48,7 +48,7 @@ async def before(
     host: Host, text: str = AGAIN, who: Member = BOB, visibility: Any = "shared", **place: Any
 ) -> Precedent | None:
     where = (place.get("path"), place.get("cell"))
-    return await host.find(Precedents).find(who, text, visibility, where)
+    return await host.find(Precedents).precedent_for(who, text, visibility, where)
 
 
 async def finding(host: Host, claim: str, by: Member = ALICE, *figures: str) -> str:
@@ -65,7 +65,12 @@ async def test_a_question_of_a_colleague_is_known_with_its_answer(host: Host) ->
     turn = await answered(host, ALICE, ASKED)
     found = await before(host)
     assert found is not None
-    assert (found.kind, found.id, found.name, found.state) == ("turn", turn.id, "Alice Adams", "fresh")
+    assert (found.kind, found.id, found.name, found.state) == (
+        "turn",
+        turn.id,
+        "Alice Adams",
+        "fresh",
+    )
     assert found.answer == SAYS
     assert await before(host, "How is the monthly revenue of customers computed?") is None
 
@@ -140,7 +145,10 @@ async def test_a_finding_answers_before_a_turn_and_says_when_its_cell_changed(
         await host.find(FindingKeeper).look()
         found = await before(host, question)
         assert found is not None
-        assert (found.state, found.why) == ("touched", f"Cell 1 of {NOTEBOOK} was changed since it ran.")
+        assert (found.state, found.why) == (
+            "touched",
+            f"Cell 1 of {NOTEBOOK} was changed since it ran.",
+        )
         assert await before(host, "Did the churn of customers double in June?") is None
 
 
@@ -155,7 +163,5 @@ async def test_a_finding_that_differs_is_no_answer(host: Host) -> None:
 async def test_a_redacted_turn_is_known_no_more(host: Host) -> None:
     await answered(host, ALICE, ASKED)
     assert await before(host) is not None
-    await redact(
-        host.service, OLGA, Redact(text="monthly churn", reason="r"), source="sidebar"
-    )
+    await redact(host.service, OLGA, Redact(text="monthly churn", reason="r"), source="sidebar")
     assert await before(host) is None

@@ -22,7 +22,9 @@ BASE = "How many customers of the shop churned in May 2026?"
     ],
 )
 def test_what_a_likeness_does_not_see_tells_questions_apart(other: str) -> None:
-    assert asks_the_same(asking(BASE), asking("How many customers of the shop churned in May 2026"), 1)
+    assert asks_the_same(
+        asking(BASE), asking("How many customers of the shop churned in May 2026"), 1
+    )
     assert not asks_the_same(asking(BASE), asking(other), 1.0)
 
 

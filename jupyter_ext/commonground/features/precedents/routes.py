@@ -13,7 +13,9 @@ async def asked_before(asked: Asked) -> AskedBeforeAnswer:
     """The finding or earlier answer of the team (for a private question also of your own) that
     answers a question already; no model is asked."""
     body, finder = asked.body, asked.host.find(Precedents)
-    found = await finder.find(asked.member, body.question, body.visibility, (body.path, None))
+    found = await finder.precedent_for(
+        asked.member, body.question, body.visibility, (body.path, None)
+    )
     return AskedBeforeAnswer.of(before=found)
 
 

@@ -52,9 +52,7 @@ class EarlierQuestions:
             self._ranking.drop(gone)
             del self._known[gone]
         other = (
-            one
-            for id, one in answers.items()
-            if one is not None and self._known.get(id) is not one
+            one for id, one in answers.items() if one is not None and self._known.get(id) is not one
         )
         taken = list(islice(other, AT_A_TIME))
         for one in taken:
@@ -86,7 +84,7 @@ class Precedents:
     async def __aexit__(self, *_: object) -> None:
         await self._tasks.close()
 
-    async def find(
+    async def precedent_for(
         self,
         member: Member,
         question: str,

@@ -67,7 +67,7 @@ async def _found(host: Host, call: Call, text: str) -> Precedent | None:
     if host.precedents is None or any(call[flag] for flag in ALWAYS_ASKED):
         return None
     try:
-        return await host.precedents.find(
+        return await host.precedents.precedent_for(
             call.member, text.strip(), "shared", (call.path, call.cell)
         )
     except CommonGroundError as error:

@@ -17,7 +17,6 @@ from ...core.turn import Turn
 from ...errors import InvalidCommand
 from ...service.host import Host
 from ...service.verb import MARKDOWN, Call, Shown, Verb, encoded
-
 from .before import looking, taken
 from .edit import cells_to_edit
 from .exporter import exported, form_of, thread_talk
@@ -52,8 +51,8 @@ async def ask(host: Host, call: Call) -> Shown:
             f"The question has {len(text):,} characters; at most {MAX_QUESTION:,} are taken.",
             "Shorten it, or what its variables put in.",
         )
-    if call["before"] and (found := await taken(host, call, text)) is not None:
-        return found
+    if call["before"] and (known := await taken(host, call, text)) is not None:
+        return known
     if call["skill"] is not None and (asking := await _asks_first(host, call["skill"])) is not None:
         return asking
     brought = await _brought(host, call)
