@@ -1,4 +1,4 @@
-"""Where earlier answers are kept, and what finds one: each feature that keeps some says so itself."""
+"""Where earlier answers are kept, and what finds one: a feature that keeps some says so itself."""
 
 from __future__ import annotations
 
