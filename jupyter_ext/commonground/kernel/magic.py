@@ -196,11 +196,9 @@ def _ask(client: Client, arguments: Arguments, body: str, values: dict[str, str]
 
 
 def _was_asked_before(client: Client, arguments: Arguments, question: str) -> bool:
-    """Show the earlier answer where there is one. A run that is not asked for it shows none: its
-    output holds nothing that differs from run to run."""
-    if any(arguments[flag] for flag in ALWAYS_ASKED):
-        return False
-    found = client.lookup.asked_before(question, "shared")
+    """Show the earlier answer where there is one. Only where that is asked for: runs are alike."""
+    alone = not any(arguments[flag] for flag in ALWAYS_ASKED)
+    found = client.lookup.asked_before(question, "shared") if alone else None
     if found is not None:
         _show(precedent_markdown(found, round(time.time() * 1000)))
     return found is not None
