@@ -49,6 +49,7 @@ CALLS: dict[str, Callable[[Client], object]] = {
     "run_magic": lambda client: client.run_magic("m-1", Magic("cg", False, "status"), {}),
     "lookup.names": lambda client: client.lookup.names("member"),
     "lookup.near": lambda client: client.lookup.near("r_1"),
+    "lookup.asked_before": lambda client: client.lookup.asked_before("Why?", "shared"),
     "lookup.references": lambda client: client.lookup.references("@"),
     "say": lambda client: client.say("sprint"),
     "ask": lambda client: client.ask("Why?"),

@@ -200,6 +200,7 @@ VALID: dict[str, list[dict[str, Any]]] = {
     ],
     "turns": [{"question": "?", "visibility": "shared", "path": "a.ipynb"}],
     "prompt": [{"question": "?", "visibility": "private", "path": "a.ipynb", "skill": "a"}],
+    "asked-before": [{"question": "Which rate holds?", "visibility": "private", "path": "a.ipynb"}],
     "turns/{turn_id}/calls/{call_id}": [{"verdict": "allow", "standing": "thread"}],
     "kernel/{msg_id}": [
         {"magic": "ai", "cell_magic": True, "line": "--vars x", "body": "?", "vars": {"x": "1"}}

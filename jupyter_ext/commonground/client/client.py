@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
@@ -50,6 +50,7 @@ class MagicAnswer:
     turn: Turn | None = None
     asker: str = ""
     waits: bool = True
+    before: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -232,7 +233,8 @@ class Client:
                 return MagicAnswer("bundle", data=answer.data)
             case KernelTurn():
                 turn = turn_of(answer)
-                return MagicAnswer("turn", turn=turn, asker=answer.asker, waits=answer.waits)
+                found = MagicAnswer("turn", turn=turn, asker=answer.asker, waits=answer.waits)
+                return replace(found, before=answer.before)
 
     def say(
         self, verb: str, line: str = "", body: str = "", values: Mapping[str, str] | None = None

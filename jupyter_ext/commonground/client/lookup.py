@@ -1,4 +1,4 @@
-"""What a name that is being written may become, and what an entry is near to."""
+"""What a name that is being written may become, what an entry is near to, what was asked before."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from ..core.precedent import Precedent
+from ..core.turn import Visibility
 from ..service.name_views import NamesAnswer
 from .api_connection import ApiConnection
 
@@ -37,6 +39,18 @@ class Lookup:
         path = f"{of_cell(msg_id)}references"
         found = self.api.read(ReferencesAnswer, "POST", path, {"text": text}, within=within)
         return tuple(one.written for one in found.references)
+
+    def asked_before(
+        self, question: str, visibility: Visibility, *, path: str | None = None
+    ) -> Precedent | None:
+        """The answer that a question has already; None in any doubt. No model is asked."""
+        from ..features.precedents.views import AskedBeforeAnswer
+
+        wire = {"question": question, "visibility": visibility, "path": path}
+        found = self.api.read(
+            AskedBeforeAnswer, "POST", "asked-before", wire, within=self.work_within
+        )
+        return None if found.before is None else Precedent(**found.before.model_dump())
 
     def near(self, revision: str) -> list[dict[str, Any]]:
         """The entries nearest to that version of an entry, nearest first."""

@@ -9,6 +9,7 @@ OURS = (
     "preferences",
     "skills",
     "turns",
+    "precedents",
     "edits",
     "contradictions",
     "suggestions",

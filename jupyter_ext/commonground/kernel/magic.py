@@ -12,6 +12,7 @@ import os
 import signal
 import textwrap
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
@@ -28,6 +29,7 @@ from ..core.magic import (
     named_values,
     title_and_body,
 )
+from ..core.precedent import ALWAYS_ASKED, precedent_markdown
 from ..errors import CommonGroundError, InvalidCommand, ModelError
 from . import completion
 from .cell_log import CellLog
@@ -140,7 +142,7 @@ for _function in (cg, ai, compare):
 
 
 def _run_in_server(client: Client, magic: Magic, values: dict[str, str]) -> Any:
-    from .display import LiveCell
+    from .display import LiveCell, show_text
 
     msg_id = message_id()
     given: list[Any] = []
@@ -150,6 +152,8 @@ def _run_in_server(client: Client, magic: Magic, values: dict[str, str]) -> Any:
         if answer.turn is None:
             given.append(_show_answer(answer))
             return None
+        if answer.before:
+            show_text(answer.before)
         return answer.turn, LiveCell(answer.turn, answer.asker), answer.waits
 
     _follow(client, begin, msg_id)
@@ -174,6 +178,8 @@ def _ask(client: Client, arguments: Arguments, body: str, values: dict[str, str]
             question, arguments["data"], rows=arguments["rows"] is not None
         )
         values |= told
+    if arguments["before"] and _was_asked_before(client, arguments, question):
+        return
 
     def begin() -> Begun:
         turn = client.ask(
@@ -187,6 +193,15 @@ def _ask(client: Client, arguments: Arguments, body: str, values: dict[str, str]
         return turn, Terminal() if in_terminal(_shell()) else PlainCell(), True
 
     _follow(client, begin, None)
+
+
+def _was_asked_before(client: Client, arguments: Arguments, question: str) -> bool:
+    """Show the earlier answer where there is one. Only where that is asked for: runs are alike."""
+    alone = not any(arguments[flag] for flag in ALWAYS_ASKED)
+    found = client.lookup.asked_before(question, "shared") if alone else None
+    if found is not None:
+        _show(precedent_markdown(found, round(time.time() * 1000)))
+    return found is not None
 
 
 def _command(client: Client, reading: Reading, body: str, values: dict[str, str]) -> Any:

@@ -26,6 +26,7 @@ from ..core.spent import Spent
 from ..core.tool import ToolSpec
 from ..core.turn import Turn, Usage
 from ..core.views import TurnAnswer, TurnText, View
+from .answer_source import AnswerSource, PrecedentFinder
 from .idempotency import IdempotentCommands
 from .search_source import SearchSource
 from .served_code import ServedCode
@@ -353,6 +354,16 @@ class Host:
     def data_profiles(self) -> DataProfiles | None:
         """What brings data along with a question; None where no feature does."""
         return self._found(DataProfiles)  # type: ignore[type-abstract]
+
+    @property
+    def answer_sources(self) -> Sequence[AnswerSource]:
+        """What keeps earlier answers."""
+        return [runner for runner in self.runners if isinstance(runner, AnswerSource)]
+
+    @property
+    def precedents(self) -> PrecedentFinder | None:
+        """What finds the answer that a question has already; None where no feature does."""
+        return self._found(PrecedentFinder)  # type: ignore[type-abstract]
 
     def brief_live(self, member: Member, text: str, paths: Sequence[str]) -> str:
         """What a model is told of what goes on just now, where it touches the question."""

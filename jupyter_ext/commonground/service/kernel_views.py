@@ -13,6 +13,7 @@ class KernelTurn(View):
     """A turn that the cell asked; ``insert``: code of its answer becomes a cell below.
 
     ``waits``: the kernel follows the answer to its end; else the server writes it into the cell.
+    ``before``: that it was answered before, as Markdown; empty where it was not.
     """
 
     kind: Literal["turn"]
@@ -20,6 +21,7 @@ class KernelTurn(View):
     asker: str
     insert: bool
     waits: bool = True
+    before: str = ""
 
 
 class KernelText(View):

@@ -22,6 +22,7 @@ from . import instructions as of_instructions
 from . import meeting as of_meeting
 from . import messages as of_messages
 from . import nearby as of_nearby
+from . import precedents as of_precedents
 from . import relevance as of_relevance
 from . import review as of_review
 from . import search as of_search
@@ -189,6 +190,12 @@ class AsyncNearbyCalls(AwaitedCalls):
     nearby = AwaitedMethod(of_nearby.nearby)
 
 
+class AsyncPrecedentsCalls(AwaitedCalls):
+    """Of ``precedents``."""
+
+    asked_before = AwaitedMethod(of_precedents.asked_before)
+
+
 class AsyncRelevanceCalls(AwaitedCalls):
     """Of ``relevance``."""
 
@@ -336,6 +343,7 @@ class AsyncCalls:
         self.meeting = AsyncMeetingCalls(client)
         self.messages = AsyncMessagesCalls(client)
         self.nearby = AsyncNearbyCalls(client)
+        self.precedents = AsyncPrecedentsCalls(client)
         self.relevance = AsyncRelevanceCalls(client)
         self.review = AsyncReviewCalls(client)
         self.search = AsyncSearchCalls(client)

@@ -22,6 +22,7 @@ from . import instructions as of_instructions
 from . import meeting as of_meeting
 from . import messages as of_messages
 from . import nearby as of_nearby
+from . import precedents as of_precedents
 from . import relevance as of_relevance
 from . import review as of_review
 from . import search as of_search
@@ -189,6 +190,12 @@ class NearbyCalls(WaitingCalls):
     nearby = Method(of_nearby.nearby)
 
 
+class PrecedentsCalls(WaitingCalls):
+    """Of ``precedents``."""
+
+    asked_before = Method(of_precedents.asked_before)
+
+
 class RelevanceCalls(WaitingCalls):
     """Of ``relevance``."""
 
@@ -336,6 +343,7 @@ class Calls:
         self.meeting = MeetingCalls(client)
         self.messages = MessagesCalls(client)
         self.nearby = NearbyCalls(client)
+        self.precedents = PrecedentsCalls(client)
         self.relevance = RelevanceCalls(client)
         self.review = ReviewCalls(client)
         self.search = SearchCalls(client)

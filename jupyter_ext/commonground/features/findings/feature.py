@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...service.feature import Feature
 from .commands import COMMANDS
+from .earlier_answers import FoundAnswers
 from .model import FACTS
 from .routes import ROUTES
 from .runner import FindingKeeper
@@ -19,5 +20,5 @@ FEATURE = Feature(
     routes=ROUTES,
     verbs=VERBS,
     names=NAMES,
-    runners=(FindingKeeper, CheckSchedule),
+    runners=(FindingKeeper, CheckSchedule, FoundAnswers),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
 
@@ -13,7 +14,8 @@ from ...client.connection import calling, day
 from ...client.options import FILE, JSON_OPTION, server_options
 from ...client.output import echo_json, echo_lines, safe, styled, write_output
 from ...core.count import several
-from ...core.turn import Turn
+from ...core.precedent import Precedent
+from ...core.turn import Turn, Visibility
 from ...errors import ModelBroken, UnknownId, UserError
 from .views import ThreadView
 
@@ -26,6 +28,9 @@ THREAD = click.argument("thread", shell_complete=names("thread"))
 @click.option("--model", help="Another model than the usual one.")
 @click.option("--thread", help="Ask in that thread.", shell_complete=names("thread"))
 @click.option("--skill", help="Ask with that skill.")
+@click.option(
+    "--before", is_flag=True, help="Print the answer that there is already; ask if there is none."
+)
 @JSON_OPTION
 @server_options
 def ask(
@@ -34,6 +39,7 @@ def ask(
     model: str | None,
     thread: str | None,
     skill: str | None,
+    before: bool,
     as_json: bool,
     root: Path | None,
 ) -> None:
@@ -44,10 +50,13 @@ def ask(
     server, too.
     """
     text = _read(question)
+    visibility: Visibility = "private" if private else "shared"
     with calling(root) as client:
-        asked = client.ask(
-            text, "private" if private else "shared", thread=thread, skill=skill, model=model
-        )
+        if before and not (thread or skill or model):
+            found = client.precedents.asked_before(question=text, visibility=visibility).before
+            if found is not None:
+                return _known(Precedent(**found.model_dump()), as_json)
+        asked = client.ask(text, visibility, thread=thread, skill=skill, model=model)
         with asked as answer:
             for piece in answer:
                 if not as_json:
@@ -68,6 +77,15 @@ def _read(words: tuple[str, ...]) -> str:
         before, after = " ".join(parts[:at]), " ".join(parts[at + 1 :])
         return "\n\n".join(part for part in (before, given.strip("\n"), after) if part.strip())
     return " ".join(parts)
+
+
+def _known(found: Precedent, as_json: bool) -> None:
+    """The earlier answer; whose it is on stderr, so that it can be piped on."""
+    if as_json:
+        return echo_json(asdict(found))
+    click.echo(safe(found.answer))
+    told = f"Answered before, on {day(found.at)} by {found.name}: {found.why} ({found.id})"
+    click.echo(styled(safe(told), dim=True), err=True)
 
 
 def _end(turn: Turn, as_json: bool) -> None:
@@ -96,7 +114,7 @@ def thread_list(as_json: bool, root: Path | None) -> None:
     with calling(root) as client:
         found = client.turns.threads()
     if as_json:
-        echo_json(found.plain())
+        echo_json(asdict(found))
         return
     echo_lines(map(_line, found.threads))
 

@@ -6,6 +6,7 @@ from ...service.feature import Feature
 from .abilities import AbilityCheck
 from .consent import SETTINGS
 from .decision import Decisions
+from .earlier_answers import EarlierAnswers
 from .facts import FACTS
 from .names import NAMES
 from .own_calls import own_calls
@@ -34,6 +35,6 @@ FEATURE = Feature(
     resources=RESOURCES,
     events=EVENTS,
     conversation=conversation,
-    runners=(turn_runner, own_calls, AbilityCheck, Decisions),
+    runners=(turn_runner, own_calls, AbilityCheck, Decisions, EarlierAnswers),
     cli=("commonground.features.turns.cli:ask", "commonground.features.turns.cli:thread"),
 )

@@ -6,8 +6,9 @@ private ones are found in the member's own room, and in no other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from ...core.ids import TEAM, Room, room_owner
 from ...core.searchable import Searchable
@@ -26,25 +27,30 @@ TITLE = 200
 """Characters of a question that are shown as its title."""
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, slots=True)
-class _ReadTurns:
+class _ReadTurns(Generic[T]):
     """What was read of a room's turns while its document had this generation."""
 
     generation: int
-    found: Mapping[str, Searchable] = field(default_factory=dict)
+    found: Mapping[str, T] = field(default_factory=dict)
     streaming: frozenset[str] = frozenset()
     newest: TurnId | None = None
     """The newest of all that were there, whoever may find it."""
 
 
-class _Questions:
-    """The turns of each room, as they can be found."""
+class RoomTurns(Generic[T]):
+    """The turns of each room, each as what ``kept`` makes of it; a member's room holds their
+    private ones."""
 
-    def __init__(self, service: ContextService) -> None:
+    def __init__(self, service: ContextService, kept: Callable[[Turn], T]) -> None:
         self._service = service
-        self._rooms: dict[Room, _ReadTurns] = {}
+        self._kept = kept
+        self._rooms: dict[Room, _ReadTurns[T]] = {}
 
-    async def __call__(self, room: Room) -> Mapping[str, Searchable]:
+    async def __call__(self, room: Room) -> Mapping[str, T]:
         """Those of the room as they are now. Raises StoreError."""
         owner = room_owner(room)
         if room != TEAM and owner is None:
@@ -57,12 +63,12 @@ class _Questions:
         read = self._rooms[room] = await self._go_on(known, owner)
         return read.found
 
-    async def _go_on(self, known: _ReadTurns, owner: str | None) -> _ReadTurns:
+    async def _go_on(self, known: _ReadTurns[T], owner: str | None) -> _ReadTurns[T]:
         """Newest first, to the end of the page with the last one that was read.
 
         Further where a turn was being answered then: it is read again.
         """
-        found: dict[str, Searchable] = {}
+        found: dict[str, T] = {}
         streaming: set[str] = set()
         newest, before, open_ = known.newest, None, set(known.streaming)
         for _ in range(MOST_TURNS // PAGE):
@@ -73,7 +79,7 @@ class _Questions:
             for turn in page:
                 own = turn.visibility == ("shared" if owner is None else "private")
                 if own and (turn.id not in known.found or turn.id in known.streaming):
-                    found[turn.id] = _searchable(turn)
+                    found[turn.id] = self._kept(turn)
                     streaming |= {turn.id} if turn.status == "streaming" else set()
             read = known.newest in {turn.id for turn in page}
             if len(page) < PAGE or (read and not open_):
@@ -85,6 +91,10 @@ class _Questions:
             known.generation, {**known.found, **found} if found else known.found,
             frozenset(streaming), newest,
         )  # fmt: skip
+
+
+def _questions(service: ContextService) -> RoomReader:
+    return RoomTurns(service, _searchable)
 
 
 def _searchable(turn: Turn) -> Searchable:
@@ -136,6 +146,6 @@ def searchable(thread: Thread) -> Searchable:
 
 
 SEARCHED = (
-    SearchSource(("question",), _Questions, _itself),
+    SearchSource(("question",), _questions, _itself),
     SearchSource(("thread",), threads, searchable),
 )

@@ -18,6 +18,7 @@ AI = Syntax(
         VerbOption("data", "NAME"),
         VerbOption("rows", "NUMBER", click.IntRange(1, 50)),
         VerbOption("fresh"),
+        VerbOption("before"),
         VerbOption("model", "NAME", completes="model"),
         VerbOption("compare", "NAME", completes="model"),
         VerbOption("help"),
@@ -48,6 +49,11 @@ AI = Syntax(
             "`%cg profile df` shows it; `--rows 5` adds five rows, which you are shown first",
         ),
         ("`%%ai --fresh`", "begin anew; without it, a question goes on from those above it"),
+        (
+            "`%%ai --before`",
+            "take the answer that a finding or an earlier question gave already, where there is "
+            "one; then no model is asked",
+        ),
         ("`%%ai --model NAME`", "ask another model than the usual one"),
         ("`%%ai --compare NAME`", "ask that model too, and show both answers side by side"),
         (
@@ -56,7 +62,7 @@ AI = Syntax(
         ),
     ),
     example="the question on the lines below; flags of %%ai are --insert, --edit, --vars, "
-    "--thread NAME, --skill NAME, --data NAME, --rows NUMBER, --fresh, --model NAME, "
+    "--thread NAME, --skill NAME, --data NAME, --rows NUMBER, --fresh, --before, --model NAME, "
     "--compare NAME and --help",
 )
 CONSTRAINT = Syntax(

@@ -17,6 +17,7 @@ from ...core.turn import Turn
 from ...errors import InvalidCommand
 from ...service.host import Host
 from ...service.verb import MARKDOWN, Call, Shown, Verb, encoded
+from .before import looking, taken
 from .edit import cells_to_edit
 from .exporter import exported, form_of, thread_talk
 from .lookup import thread_named
@@ -50,6 +51,8 @@ async def ask(host: Host, call: Call) -> Shown:
             f"The question has {len(text):,} characters; at most {MAX_QUESTION:,} are taken.",
             "Shorten it, or what its variables put in.",
         )
+    if call["before"] and (known := await taken(host, call, text)) is not None:
+        return known
     if call["skill"] is not None and (asking := await _asks_first(host, call["skill"])) is not None:
         return asking
     brought = await _brought(host, call)
@@ -72,13 +75,16 @@ async def ask(host: Host, call: Call) -> Shown:
     if call["thread"] is not None:
         found = await thread_named(host.service, call.member, call["thread"], source=call.source)
         question = replace(question, about=found.id)
-    turn = await host.turns.ask(call.member, question)
-    call.own(turn)
+    async with looking(host, call, text) as look:
+        turn = await host.turns.ask(call.member, question)
+        call.own(turn)
+        line = await look.line()
     if call["compare"] is not None:
         other = replace(question, model=call["compare"], beside=turn.id, insert=False)
         await host.turns.ask(call.member, other)
     if call.source == "cell":
-        return Shown("", {"insert": question.insert, "waits": question.kernel_waits}, turn)
+        shown = {"insert": question.insert, "waits": question.kernel_waits, "before": line}
+        return Shown("", shown, turn)
     async for piece in host.turns.follow(call.member, turn.id):
         turn = piece if isinstance(piece, Turn) else turn
     return Shown(answer_markdown(turn))

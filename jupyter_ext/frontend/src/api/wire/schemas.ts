@@ -61,6 +61,13 @@ export const SCHEMAS = {
       required: ['id', 'text', 'by', 'at', 'side', 'option', 'criterion'],
       type: 'object'
     },
+    AskedBeforeAnswer: {
+      properties: {
+        before: { anyOf: [{ $ref: '#/$defs/PrecedentView' }, { type: 'null' }] }
+      },
+      required: ['before'],
+      type: 'object'
+    },
     AskedView: {
       properties: {
         cost: { anyOf: [{ type: 'number' }, { type: 'null' }] },
@@ -1805,6 +1812,35 @@ export const SCHEMAS = {
       required: ['convention', 'decision', 'work', 'discussion', 'knowledge'],
       type: 'object'
     },
+    PrecedentView: {
+      properties: {
+        answer: { type: 'string' },
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        id: { type: 'string' },
+        kind: { enum: ['finding', 'turn'], type: 'string' },
+        name: { type: 'string' },
+        path: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        said: { type: 'string' },
+        state: { enum: ['fresh', 'touched'], type: 'string' },
+        why: { type: 'string' }
+      },
+      required: [
+        'kind',
+        'id',
+        'said',
+        'by',
+        'name',
+        'at',
+        'state',
+        'why',
+        'answer',
+        'path',
+        'cell'
+      ],
+      type: 'object'
+    },
     PresenceEvent: {
       properties: {
         members: { items: { $ref: '#/$defs/MemberView' }, type: 'array' },
@@ -2938,6 +2974,7 @@ export const SCHEMAS = {
 /** The name of what each route answers, by method and path. */
 export const ANSWERS = {
   'get /areas/suggested': 'SuggestedAreas',
+  'post /asked-before': 'AskedBeforeAnswer',
   'get /claims': 'WorkAnswer',
   'post /claims/check': 'CheckAnswer',
   'post /claims/drop': 'NoticesAnswer',

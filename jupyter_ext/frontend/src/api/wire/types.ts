@@ -279,6 +279,24 @@ export interface components {
       readonly model?: string | null;
     };
     /**
+     * AskedBefore
+     * @description A question that is not asked yet. ``shared``: only what everybody may read is looked at.
+     */
+    readonly AskedBefore: {
+      /** @default null */
+      readonly path?: string | null;
+      readonly question: string;
+      /** @enum {string} */
+      readonly visibility: 'shared' | 'private';
+    };
+    /**
+     * AskedBeforeAnswer
+     * @description The answer that there is already; null in any doubt.
+     */
+    readonly AskedBeforeAnswer: {
+      readonly before: components['schemas']['PrecedentView'] | null;
+    };
+    /**
      * AskedView
      * @description What one member asked the AI; ``cost`` null where no rate is known.
      */
@@ -1924,9 +1942,12 @@ export interface components {
      * @description A turn that the cell asked; ``insert``: code of its answer becomes a cell below.
      *
      *     ``waits``: the kernel follows the answer to its end; else the server writes it into the cell.
+     *     ``before``: that it was answered before, as Markdown; empty where it was not.
      */
     readonly KernelTurn: {
       readonly asker: string;
+      /** @default  */
+      readonly before?: string;
       readonly insert: boolean;
       /** @constant */
       readonly kind: 'turn';
@@ -2624,6 +2645,29 @@ export interface components {
       /** @default null */
       readonly seen?: readonly string[] | null;
       readonly text: string;
+    };
+    /**
+     * PrecedentView
+     * @description An earlier answer: ``said`` is the question as it was asked, or the claim of a finding.
+     *     ``name`` is how ``by`` is displayed.
+     *
+     *     ``at`` is ms since 1970 (UTC). ``why`` says whether what it rests on changed, in a sentence;
+     *     ``answer`` is Markdown. ``path`` and ``cell`` are where it stands, if in a notebook.
+     */
+    readonly PrecedentView: {
+      readonly answer: string;
+      readonly at: number;
+      readonly by: string;
+      readonly cell: string | null;
+      readonly id: string;
+      /** @enum {string} */
+      readonly kind: 'finding' | 'turn';
+      readonly name: string;
+      readonly path: string | null;
+      readonly said: string;
+      /** @enum {string} */
+      readonly state: 'fresh' | 'touched';
+      readonly why: string;
     };
     /**
      * PresenceEvent
@@ -4732,6 +4776,8 @@ export type Argue = components['schemas']['Argue'];
 export type ArgumentView = components['schemas']['ArgumentView'];
 export type Ask = components['schemas']['Ask'];
 export type AskAgain = components['schemas']['AskAgain'];
+export type AskedBefore = components['schemas']['AskedBefore'];
+export type AskedBeforeAnswer = components['schemas']['AskedBeforeAnswer'];
 export type AskedView = components['schemas']['AskedView'];
 export type Begin = components['schemas']['Begin'];
 export type BegunComparison = components['schemas']['BegunComparison'];
@@ -4908,6 +4954,7 @@ export type PokerReveal = components['schemas']['PokerReveal'];
 export type PokerView = components['schemas']['PokerView'];
 export type PoliciesView = components['schemas']['PoliciesView'];
 export type PostReply = components['schemas']['PostReply'];
+export type PrecedentView = components['schemas']['PrecedentView'];
 export type PresenceEvent = components['schemas']['PresenceEvent'];
 export type Present = components['schemas']['Present'];
 export type PresentationView = components['schemas']['PresentationView'];
@@ -5059,6 +5106,7 @@ export type operations = Record<string, never>;
 /** What each route answers, by method and path. */
 export interface Answers {
   readonly 'get /areas/suggested': SuggestedAreas;
+  readonly 'post /asked-before': AskedBeforeAnswer;
   readonly 'get /claims': WorkAnswer;
   readonly 'post /claims/check': CheckAnswer;
   readonly 'post /claims/drop': NoticesAnswer;

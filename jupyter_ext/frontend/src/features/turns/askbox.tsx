@@ -9,6 +9,8 @@ import { NamingArea } from '../../ui/naming';
 import { lengthOf, Room } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
 import { ChoiceField } from './choicefield';
+import { takes } from './known';
+import { KnownCard } from './knowncard';
 import { ModelField } from './othermodel';
 import type { PrivateQuestion } from './question';
 import { QUESTION } from './question';
@@ -22,6 +24,8 @@ export function AskBox(props: {
   skills: readonly string[];
   /** Somebody comes to the field: look which skills there are. */
   onLook: () => void;
+  /** The question that stands there is answered by something already: open that. */
+  onTake: () => void;
 }): JSX.Element {
   const usual = props.models[0]?.name ?? '';
   const { model = usual, skill = '' } = props.question.wish;
@@ -30,6 +34,9 @@ export function AskBox(props: {
   useEffect(() => onLook(), [onLook]);
   const draft = useDraft<string>(QUESTION, '');
   const question = draft.value;
+  const { found } = props.question.known;
+  const { question: asked } = props;
+  useEffect(() => asked.known.write(question), [asked, question]);
   const id = useId();
   const excess = lengthOf(question.trim()) - props.limit;
   return (
@@ -41,6 +48,12 @@ export function AskBox(props: {
       busy={asking.sending}
       onSubmit={() => void props.question.send()}
       beside={<span className="cg-muted">{trans.__('Ctrl/⌘ + Enter')}</span>}
+      onKeyDown={event => {
+        if (found !== null && !asking.sending && takes(event)) {
+          event.preventDefault();
+          props.onTake();
+        }
+      }}
     >
       <div className="cg-field">
         <label htmlFor={`${id}-question`}>{trans.__('Ask privately')}</label>
@@ -73,6 +86,14 @@ export function AskBox(props: {
           value={skill}
           disabled={asking.sending}
           onChange={name => props.question.want('skill', name === '' ? null : name)}
+        />
+      )}
+      {found !== null && (
+        <KnownCard
+          known={found}
+          busy={asking.sending}
+          onTake={props.onTake}
+          onAsk={() => void props.question.send()}
         />
       )}
       {asking.problem !== null && <ProblemNote problem={asking.problem} />}

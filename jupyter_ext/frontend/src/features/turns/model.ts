@@ -41,7 +41,8 @@ export class TurnsModel implements Answers, IDisposable {
     this.question = new PrivateQuestion(
       box,
       (question, wish) => this._ask(question, wish),
-      _changed
+      _changed,
+      question => _requests.askedBefore(question, 'private')
     );
   }
 
@@ -214,6 +215,7 @@ export class TurnsModel implements Answers, IDisposable {
   }
 
   dispose(): void {
+    this.question.known.dispose();
     this._answers.dispose();
     this._threads.dispose();
     this.wishes.dispose();

@@ -4,6 +4,8 @@ import type { Problem } from '../../api/problem';
 import { failed } from '../../api/problem';
 import type { Turn } from '../../api/wire/turn';
 import type { DraftBox } from '../../ui/draftbox';
+import type { Known } from './known';
+import { KnownAnswer } from './known';
 
 /** The key of its text among the drafts. */
 export const QUESTION = 'question';
@@ -26,8 +28,14 @@ export class PrivateQuestion {
   constructor(
     private readonly _box: DraftBox,
     private readonly _ask: (question: string, wish: AskWish) => Promise<Turn>,
-    private readonly _changed: () => void
-  ) {}
+    private readonly _changed: () => void,
+    look: (question: string) => Promise<Known | null>
+  ) {
+    this.known = new KnownAnswer(look, _changed);
+  }
+
+  /** What answers it already. */
+  readonly known: KnownAnswer;
 
   /** The model that is asked, other than the usual one, and the skill that it is asked with. */
   get wish(): AskWish {
@@ -71,6 +79,16 @@ export class PrivateQuestion {
     this._box.drop(QUESTION);
     this._set(IDLE);
     return true;
+  }
+
+  /** What answers it already is taken: the text goes, and nobody is asked. */
+  take(): Known | null {
+    const { found } = this.known;
+    if (found !== null) {
+      this._box.drop(QUESTION);
+      this._set(IDLE);
+    }
+    return found;
   }
 
   forget(): void {

@@ -1,5 +1,6 @@
 /** Requests about turns and threads. Each throws a Problem when it fails. */
 
+import type { Known } from './known';
 import type { AskWish } from './question';
 import type { Server } from '../../api/server';
 import type { Turn, Visibility } from '../../api/wire/turn';
@@ -57,6 +58,12 @@ export class TurnRequests {
   /** What the model would get for a question of this member's; nothing is asked. */
   prompt(question: string, visibility: Visibility): Promise<PromptAnswer> {
     return this._server.post('/prompt', { question, visibility });
+  }
+
+  /** What answers a question of this member's already; null in any doubt. */
+  async askedBefore(question: string, visibility: Visibility): Promise<Known | null> {
+    const body = { question, visibility };
+    return (await this._server.post('/asked-before', body)).before;
   }
 
   /** Ask on from an answer, as privately as the answer is. */

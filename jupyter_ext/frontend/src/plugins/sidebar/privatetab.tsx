@@ -18,6 +18,7 @@ export interface PrivateTabProps extends NotesProps, PrivateTurnsProps {
   question: PrivateQuestion;
   skills: readonly string[];
   onLookAtSkills: () => void;
+  onTakeKnown: () => void;
   onFetchPrompt: FetchPrompt;
   limits: NotesProps['limits'] & { question: number };
 }
@@ -49,6 +50,7 @@ export function PrivateTab(props: PrivateTabProps): JSX.Element {
             models={props.answers.models}
             skills={props.skills}
             onLook={props.onLookAtSkills}
+            onTake={props.onTakeKnown}
           />
         )}
         <PromptPreview onFetch={props.onFetchPrompt} />

@@ -42,6 +42,7 @@ import type { PanelView } from './panelview';
 import { limitsOf } from './panelview';
 import { preferenceForms } from './preferences';
 import { toolPolicies } from './toolpolicies';
+import { takeKnown } from './known';
 import { PrivateTab } from './privatetab';
 
 /** Characters of a message's text, and of each line below it. */
@@ -314,6 +315,7 @@ function privateTab(view: PanelView): Tab<TabId> {
         question={question}
         skills={model.turns.wishes.skills}
         onLookAtSkills={model.turns.wishes.lookAtSkills}
+        onTakeKnown={() => void takeKnown(model, navigation)}
         onFetchPrompt={model.turns.fetchPrompt}
         access={model.access}
         user={model.user}
