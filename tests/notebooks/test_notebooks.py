@@ -15,7 +15,7 @@ import pytest
 from tests.ai.conftest import needs_embedded
 from tests.live import REPOSITORY, LiveServer
 
-from .refresh import NOTEBOOKS, READER, SCRIPT
+from .refresh import NOTEBOOKS, READER, SCRIPT, serve
 
 SANITIZE = Path(__file__).with_name("sanitize.cfg")
 ALL = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
@@ -36,6 +36,7 @@ def server(
     name = str(request.param)
     folder = tmp_path_factory.mktemp("notebooks")
     with LiveServer(folder, name=f"notebook-{name}", model=f"scripted:{SCRIPT}") as live:
+        serve(live)
         yield live, name
 
 
@@ -56,12 +57,12 @@ def nbval(live: LiveServer, path: Path, how: str = "--nbval") -> subprocess.Comp
 
 def test_a_notebook_prints_what_it_keeps(server: tuple[LiveServer, str]) -> None:
     live, name = server
-    done = nbval(live, NOTEBOOKS / name)
+    done = nbval(live, live.root / name)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_a_second_run_prints_the_same_and_a_wrong_output_would_be_noticed(
-    server: tuple[LiveServer, str], tmp_path: Path
+    server: tuple[LiveServer, str],
 ) -> None:
     """It meets what the first one shared. Every kept answer of the model is changed a little: those
     cells fail, which proves the test above, and no other does."""
@@ -73,7 +74,7 @@ def test_a_second_run_prints_the_same_and_a_wrong_output_would_be_noticed(
             if cell.source.startswith(("%%ai", "%%compare")) and "data" in output:
                 output["data"]["text/markdown"] += " Or so."
                 changed.add(number)
-    path = tmp_path / name
+    path = live.root / name
     nbformat.write(notebook, path)
     done = nbval(live, path)
     failed = {int(number) for number in re.findall(r"^FAILED .*::Cell (\d+)", done.stdout, re.M)}

@@ -25,6 +25,7 @@ from .again import differences, run_again
 from .claim import StatedClaim
 from .commands import RecordCheck, ShareFinding
 from .gathered import Gathered
+from .headless import notebook_of_run, with_cells
 from .model import CheckState, Difference, FindingCheck, SharedFinding, findings_in
 from .pictures import picture_of
 from .text import body_of
@@ -65,8 +66,11 @@ class FindingKeeper:
         return findings_in(self._host.service.view(member))
 
     def finding(self, member: Member, key: str) -> SharedFinding:
-        """One of them. Raises UnknownId."""
-        found = next((one for one in self.findings(member) if one.id == key), None)
+        """One of them, by its id or by its claim (the newest of several). Raises UnknownId."""
+        all_of_them, low = self.findings(member), key.casefold()
+        named = [one for one in all_of_them if one.id == key]
+        named += [one for one in all_of_them if one.claim.casefold() == low]
+        found = next(iter(named), None)
         if found is None:
             raise UnknownId("There is no such finding.", "See %cg findings.")
         return found
@@ -91,11 +95,15 @@ class FindingKeeper:
             self._states = states
             return changed
 
+    async def refresh(self) -> None:
+        """Look at what made them, and have everybody told of what became another."""
+        if await self.look():
+            self._freshness.wake()
+
     async def _run(self) -> None:
         while True:
             try:
-                if await self.look():
-                    self._freshness.wake()
+                await self.refresh()
             except (CommonGroundError, OSError) as error:
                 log.warning("What made findings was not looked at: %s", error)
             except Exception:  # the next look may do
@@ -123,11 +131,14 @@ class FindingKeeper:
 
     async def made(self, gathered: Gathered, path: str | None) -> dict[str, Any]:
         """What is kept with a finding: the kernel's word, checked against what is here."""
-        held = gathered.model_dump(exclude={"environment"})
+        held = gathered.model_dump(exclude={"environment", "folder"})
         output = held["output"]
         kind = output.pop("media_type")
         output["picture"] = picture_of(output["picture"], kind)
+        path = path or await self._path_of_run(gathered)
         cells = None if path is None else await self.cells(path)
+        if gathered.folder and cells is not None:
+            held = with_cells(held, cells)
         held["path"] = path or ""
         held["here"] = gathered.environment == environment_here()
         held["order"] = _order_said(gathered, cells)
@@ -136,6 +147,13 @@ class FindingKeeper:
                 "" if path is None else place_of(self._host.root.resolve(), path, file["path"])
             )
         return held
+
+    async def _path_of_run(self, gathered: Gathered) -> str | None:
+        if not gathered.folder:
+            return None
+        digests = [one.digest for one in gathered.cells]
+        root = self._host.root.resolve()
+        return await asyncio.to_thread(notebook_of_run, root, gathered.folder, digests)
 
     async def share(
         self, member: Member, stated: StatedClaim, made: Mapping[str, Any], area: str | None
@@ -177,6 +195,7 @@ class FindingKeeper:
         """
         require(self._host.service.acting(member), RecordCheck.needs)
         finding = self.finding(member, key)
+        key = finding.id
         async with self._host.service.jobs.running("check", member) as job, self._one_check:
             job.checkpoint()
             state, cause, found = await job.unless_cancelled(self._ran(finding))

@@ -44,8 +44,9 @@ async def check(host: Host, call: Call) -> Shown:
 
 
 async def findings(host: Host, call: Call) -> Shown:
-    """All that reach the member, and how they stand."""
+    """All that reach the member, and how they stand at this moment."""
     keeper = host.find(FindingKeeper)
+    await keeper.refresh()
     states = keeper.anchors()
     found = keeper.findings(call.member)
     by_id = {one.id: worst(states.get(one.entry.id, ())) for one in found}
