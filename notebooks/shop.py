@@ -1,4 +1,4 @@
-"""A shop's orders, made up: the same ones each time. It stands for wherever your data comes from."""
+"""A shop's orders, made up, the same each time. It stands for wherever your data comes from."""
 
 import csv
 import random
@@ -14,7 +14,7 @@ LATE = [
 
 
 def export(path: str, *, late: bool = False) -> None:
-    """Write the orders of April and May 2026 as CSV, amounts in cents; those that came late, too."""
+    """Write the orders of April and May 2026 as CSV, amounts in cents; ``late`` ones, too."""
     chance = random.Random(SEED)
     rows = [
         (f"A-{number:04}", day, "shop", chance.randrange(5_00, 90_00))

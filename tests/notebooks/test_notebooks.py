@@ -42,6 +42,7 @@ def server(
 
 def nbval(live: LiveServer, path: Path, how: str = "--nbval") -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly"]
+    command += ["-p", "tests.notebooks.with_history"]
     options = [how, f"--nbval-sanitize-with={SANITIZE}", "--nbval-cell-timeout=120"]
     return subprocess.run(
         [*command, *options, str(path)],

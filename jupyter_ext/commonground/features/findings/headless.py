@@ -1,4 +1,4 @@
-"""Which notebook a run without a browser is of: nothing tells, so it is found by what its cells say.
+"""Which notebook a run without a browser is of: nothing tells, so it is found by its cells.
 
 A person's run (nbclient, ``jupyter execute``, papermill, VS Code) says in which folder it is. The
 notebook is the one of that folder, within the served one, that holds every cell that ran.

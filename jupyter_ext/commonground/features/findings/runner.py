@@ -21,6 +21,7 @@ from ...service.host import Host
 from ...service.tasks import Tasks
 from ..freshness.anchors import JudgedAnchor
 from ..freshness.keeper import FreshnessKeeper
+from ..messages.model import messages_in
 from .again import differences, run_again
 from .claim import StatedClaim
 from .commands import RecordCheck, ShareFinding
@@ -28,6 +29,7 @@ from .gathered import Gathered
 from .headless import notebook_of_run, with_cells
 from .model import CheckState, Difference, FindingCheck, SharedFinding, findings_in
 from .pictures import picture_of
+from .resting import Resting, resting_on
 from .text import body_of
 from .watch import FindingWatch, States, environment_here, place_of, served_file
 
@@ -74,6 +76,12 @@ class FindingKeeper:
         if found is None:
             raise UnknownId("There is no such finding.", "See %cg findings.")
         return found
+
+    def resting(self, member: Member) -> Mapping[EntryId, tuple[Resting, ...]]:
+        """What rests on each finding that reaches the member, of what they may read."""
+        rooms = self._host.service.view(member)
+        found = {one.entry.id: one.entry for one in findings_in(rooms)}
+        return resting_on(found, rooms, messages_in(rooms))
 
     def anchors(self) -> States:
         """What became of what made each finding, as it was seen last."""

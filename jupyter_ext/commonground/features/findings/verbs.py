@@ -13,7 +13,15 @@ from .gathered import from_pieces
 from .model import findings_in
 from .runner import FindingKeeper, worst
 from .syntax import CHECK, FINDING, FINDINGS
-from .text import body_of, check_markdown, gated, list_markdown, preview_markdown, shared_markdown
+from .text import (
+    body_of,
+    check_markdown,
+    gated,
+    list_markdown,
+    preview_markdown,
+    resting_markdown,
+    shared_markdown,
+)
 
 
 async def finding(host: Host, call: Call) -> Shown:
@@ -40,7 +48,11 @@ async def check(host: Host, call: Call) -> Shown:
     """Run it again, and say what differs."""
     keeper = host.find(FindingKeeper)
     found = keeper.finding(call.member, call["finding"])
-    return Shown(check_markdown(found.claim, await keeper.check(call.member, found.id)))
+    said = check_markdown(found.claim, checked := await keeper.check(call.member, found.id))
+    resting = resting_markdown(keeper.resting(call.member).get(found.entry.id, ()))
+    if checked.state == "differs" and resting:
+        said += f"\n\n**This rests on it:**\n\n{resting}"
+    return Shown(said)
 
 
 async def findings(host: Host, call: Call) -> Shown:
