@@ -2006,6 +2006,18 @@ export const SCHEMAS = {
       required: ['file', 'chain'],
       type: 'object'
     },
+    RestingView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        id: { type: 'string' },
+        kind: { type: 'string' },
+        state: { type: 'string' },
+        title: { type: 'string' }
+      },
+      required: ['id', 'kind', 'title', 'by', 'at', 'state'],
+      type: 'object'
+    },
     ReviewItem: {
       properties: {
         after: { type: 'string' },
@@ -2124,6 +2136,7 @@ export const SCHEMAS = {
         made: { type: 'string' },
         path: { type: 'string' },
         picture: { type: 'boolean' },
+        resting: { items: { $ref: '#/$defs/RestingView' }, type: 'array' },
         shown: { type: 'string' },
         state: { enum: ['fresh', 'touched', 'broken', 'unanchored'], type: 'string' }
       },
@@ -2143,7 +2156,8 @@ export const SCHEMAS = {
         'made',
         'state',
         'cause',
-        'check'
+        'check',
+        'resting'
       ],
       type: 'object'
     },
