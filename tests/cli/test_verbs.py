@@ -365,3 +365,26 @@ def test_a_shell_completes_commands_and_entries_of_the_team(
     assert f"plain,{entry}" in completed("review", "--accept", entry[:4])
     assert f"plain,{ada.username}" in completed("revoke", ada.username[:3])
     assert ada.username not in completed("revoke", "zz")
+
+
+# Settings
+
+
+def test_the_owner_changes_a_setting_in_words_and_numbers(
+    server: LiveServer, ada: Person, grace: Person
+) -> None:
+    forms = {one["name"]: one["needs"] for one in told_json(server, ada, "settings")}
+    assert forms["findings-checked-every"] == "owner"
+    assert "preferences" not in forms, "each member's own"
+    assert "findings-checked-every   owner" in told(server, ada, "settings")
+    refused = run(server, ada, "settings", "findings-checked-every", "7")
+    assert refused.exit_code == 1
+    assert "takes owner" in refused.output
+    done = told_json(server, grace, "settings", "findings-checked-every", "7")
+    assert done["entry"] is None, done
+    told(server, grace, "settings", "decay:work", "never")
+    told(server, grace, "settings", "findings-checked-every", "null")
+    wrong = run(server, grace, "settings", "findings-checked-every", "soon")
+    assert wrong.exit_code == 1
+    assert "from 1 to 365" in wrong.output
+    assert run(server, grace, "settings", "decay:work").exit_code == 2

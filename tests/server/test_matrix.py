@@ -490,6 +490,7 @@ SETTINGS: dict[str, Callable[[str], Request]] = {
     "mute": lambda who: setting("mute:e_1", True),
     "tool-policy": lambda who: setting("tool-policy:announce", "ask"),
     "tool-allow": lambda who: setting("tool-allow:announce", {"always": True, "threads": []}),
+    "findings-checked-every": lambda who: setting("findings-checked-every", 7),
     "group-size": lambda who: setting("group-size", 20),
     "context-budget": lambda who: setting("context-budget", 5_000),
     "decay": lambda who: setting("decay:work", 14),

@@ -35,8 +35,8 @@ HEADINGS = {
     "Ask and write": ("ask", "note", "share", "review", "suggestions", "summaries", "skills"),
     "People": ("invite", "revoke", "people", "token"),
     "Other tools": ("files", "mcp", "export", "import", "check-docs", "completion"),
-    "Operate": ("backup", "restore", "compact", "recover", "rescue", "audit", "exceptions", "jobs",
-                "model", "bench"),
+    "Operate": ("backup", "restore", "compact", "recover", "rescue", "audit", "exceptions",
+                "settings", "jobs", "model", "bench"),
 }  # fmt: skip
 """The order of the help page; what stands in none comes last."""
 

@@ -67,8 +67,8 @@ def http_page() -> str:
 def settings_page() -> str:
     """Every setting of a team: its form, and who may change it."""
     intro = (
-        "What a team sets for itself, with the command `set` (`name`, `value`). Behind a colon "
-        "stands what it is a setting of."
+        "What a team sets for itself, with `commonground settings NAME VALUE` or the command `set` "
+        "(`name`, `value`). Behind a colon stands what it is a setting of."
     )
     rows = [_setting(kind) for kind in features().settings]
     return _page("Settings", intro, _table("setting | role", rows))

@@ -89,8 +89,8 @@ class CellLog:
             count = int(self._shell.execution_count)
             self._current = LoggedRun(str(info.cell_id or ""), str(info.raw_cell), count)
             self.runs.append(self._current)
-            for old in list(self.runs)[-PICTURED - 1 : -PICTURED]:
-                old.shown.clear()
+            if len(self.runs) > PICTURED:
+                self.runs[-PICTURED - 1].shown.clear()
 
     def see(self, message: Any) -> Any:
         """Something is displayed: it is kept for as long as it may be shared, and passed on."""

@@ -17,7 +17,7 @@ from ..core.cell_step import digest
 from ..errors import InvalidCommand
 from ..features.findings.claim import StatedClaim, StatedFigure
 from ..features.findings.cone import CellRun, Cone, cone_of
-from ..features.findings.names import plain_source
+from ..features.findings.names import cell_tree
 from .cell_log import CellLog, LoggedRun
 from .figure_text import chart_text, figure_text
 from .finding_inputs import files_in, queries_in, seeds_in, versions_in
@@ -107,12 +107,8 @@ def _shows(shell: InteractiveShell, run: LoggedRun) -> bool:
 
 
 def _has_code(source: str) -> bool:
-    plain, _ = plain_source(source)
-    try:
-        body = ast.parse(plain).body
-    except SyntaxError:
-        return False
-    return any(not isinstance(one, ast.Pass) for one in body)
+    tree = cell_tree(source)
+    return tree is not None and any(not isinstance(one, ast.Pass) for one in tree.body)
 
 
 def _cell(run: Any) -> dict[str, Any]:
@@ -328,8 +324,7 @@ def _tables(space: Mapping[str, Any], cone: Cone) -> list[dict[str, Any]]:
 
 
 def _words(source: str) -> Iterable[str]:
-    try:
-        tree = ast.parse(plain_source(source)[0])
-    except SyntaxError:
-        return ()
-    return [node.id for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    tree = cell_tree(source)
+    return (
+        () if tree is None else [node.id for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    )

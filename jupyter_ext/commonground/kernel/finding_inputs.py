@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..features.findings.connections import place_of_text
-from ..features.findings.names import plain_source
+from ..features.findings.names import cell_tree
 from .frame_digest import frame_digest, is_frame
 
 MOST = 50
@@ -27,11 +27,7 @@ _QUERY = re.compile(r"^\s*(?:select|with|from|insert|update|delete|create)\b", r
 
 
 def _trees(sources: Iterable[str]) -> Iterator[ast.Module]:
-    for source in sources:
-        try:
-            yield ast.parse(plain_source(source)[0])
-        except (SyntaxError, ValueError, RecursionError):
-            continue
+    return filter(None, map(cell_tree, sources))
 
 
 def _nodes(sources: Iterable[str]) -> Iterator[ast.AST]:

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from ..features.findings.cone import Cone
-from ..features.findings.names import plain_source
+from ..features.findings.names import cell_tree
 from .finding_inputs import files_in
 
 MOST_WORD = 200
@@ -103,11 +103,8 @@ def _reads_data(cone: Cone, space: Mapping[str, Any]) -> bool:
 
 
 def _source_reads(source: str, space: Mapping[str, Any]) -> bool:
-    try:
-        tree = ast.parse(plain_source(source)[0])
-    except (SyntaxError, ValueError, RecursionError):
-        return True
-    return any(_node_reads(node, space) for node in ast.walk(tree))
+    tree = cell_tree(source)
+    return tree is None or any(_node_reads(node, space) for node in ast.walk(tree))
 
 
 def _node_reads(node: ast.AST, space: Mapping[str, Any]) -> bool:

@@ -6,10 +6,12 @@ import random
 import re
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonground.features.findings.cone import CellRun, Cone, cone_of
+from commonground.features.findings.names import cell_tree, names_in
 from tests.effort import examples
 
 NAMES = st.sampled_from(("a", "b", "c", "d"))
@@ -130,6 +132,21 @@ def test_a_cell_that_writes_a_file_which_is_read_later_belongs_to_the_cone() -> 
     """The way between two cells may lead over the disk."""
     sources = ["made.to_csv('out.csv')", "x = 1", "import pandas as pd\npd.read_csv('out.csv')"]
     assert [run.count for run in _cone(sources).runs] == [0, 2]
+
+
+@pytest.mark.parametrize(
+    "source", ["x = 1\0", "x = " + "+".join(["y"] * 900), "x = " + "(" * 500, "if x:"]
+)
+def test_a_cell_that_nobody_can_read_may_matter(source: str) -> None:
+    found = names_in(source)
+    assert found.uncertain == ["a cell can't be read as Python"]
+    assert "x" in found.changes
+
+
+def test_style_is_nothing_to_warn_of(recwarn: pytest.WarningsRecorder) -> None:
+    """It would stand in the output of the cell that shares a finding."""
+    assert cell_tree(r"x = '\d'; x is 1") is not None
+    assert not recwarn.list
 
 
 def test_what_reading_cannot_tell_is_said() -> None:

@@ -12,6 +12,7 @@ from typing import Any, Literal, TypedDict
 
 from ...core.entry import Entry
 from ...core.fact import Fact, ordered
+from ...core.ids import EntryId
 from ...core.snapshot import Snapshot
 from ...core.texts import Id, Name, Picture, Prose, is_picture
 
@@ -180,7 +181,7 @@ def findings_in(rooms: Iterable[Snapshot]) -> tuple[SharedFinding, ...]:
     found = []
     for room in rooms:
         for about, facts in _by_entry(room).items():
-            entry = next((e for key, e in room.entries.items() if key == about), None)
+            entry = room.entries.get(EntryId(about))
             if entry is not None and entry.live:
                 found.append(_finding(entry, facts))
     return tuple(sorted(found, key=lambda one: (-one.at, one.id)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from collections.abc import Iterable
 
 from .cell_calls import CallNotes
@@ -39,22 +40,39 @@ def plain_source(source: str) -> tuple[str, bool]:
     return "\n".join(lines), foreign
 
 
+def cell_tree(source: str) -> ast.Module | None:
+    """The Python of a cell as a tree; None where it can't be read. Nothing is said of its style."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return ast.parse(plain_source(source)[0])
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            return None
+
+
 def names_in(source: str, known: NameMeanings | None = None) -> CellNames:
     """The names of one cell; ``known`` is what earlier cells made of names."""
     plain, foreign = plain_source(source)
     found = CellNames(known=NameMeanings() if known is None else known.copy())
     if foreign:
         found.uncertain.append("a magic may do anything")
-    try:
-        tree = ast.parse(plain)
-    except (SyntaxError, ValueError, RecursionError):
-        found.uncertain.append("a cell can't be read as Python")
-        found.later |= set(re.findall(r"[A-Za-z_]\w*", plain))
-        found.changes |= found.later
-        return found
+    tree = cell_tree(source)
+    if tree is None:
+        return _unread(found, plain)
     reader = CellReader(found)
-    for statement in tree.body:
-        reader.visit(statement)
+    try:
+        for statement in tree.body:
+            reader.visit(statement)
+    except RecursionError:
+        return _unread(found, plain)
+    return found
+
+
+def _unread(found: CellNames, plain: str) -> CellNames:
+    """Every name in it may be used and changed."""
+    found.uncertain.append("a cell can't be read as Python")
+    found.later |= set(re.findall(r"[A-Za-z_]\w*", plain))
+    found.changes |= found.later
     return found
 
 

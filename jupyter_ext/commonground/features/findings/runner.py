@@ -12,8 +12,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...core.cell_step import digest
+from ...core.fact import Fact
 from ...core.ids import EntryId
-from ...core.notebook import NotebookCell, saved_cells
+from ...core.notebook import NotebookCell
+from ...core.plan import Change, Plan
 from ...core.role import Member, require
 from ...errors import Cancelled, CommonGroundError, InvalidCommand, SetupError, UnknownId
 from ...service.command_runner import Outcome
@@ -27,9 +29,10 @@ from .claim import StatedClaim
 from .commands import RecordCheck, ShareFinding
 from .gathered import Gathered
 from .headless import notebook_of_run, with_cells
-from .model import CheckState, Difference, FindingCheck, SharedFinding, findings_in
+from .model import CHECKED, CheckState, Difference, FindingCheck, SharedFinding, findings_in
 from .pictures import picture_of
 from .resting import Resting, resting_on
+from .saved import SavedNotebooks
 from .text import body_of
 from .watch import FindingWatch, States, environment_here, place_of, served_file
 
@@ -48,6 +51,9 @@ class FindingKeeper:
         self._states: States = {}
         self._one_look = asyncio.Lock()
         self._one_check = asyncio.Semaphore(1)
+        self._begun: set[str] = set()
+        self._saved = SavedNotebooks()
+        self._one_read = asyncio.Lock()
 
     async def __aenter__(self) -> FindingKeeper:
         self._freshness.follow(self)
@@ -127,13 +133,10 @@ class FindingKeeper:
         live = await self._host.notebooks.cells_of(path)
         if live is not None:
             return live
-        file = await asyncio.to_thread(served_file, self._host.root.resolve(), path)
-        if file is None:
-            return None
-        try:
-            return saved_cells(await asyncio.to_thread(file.read_text, "utf-8"))
-        except (OSError, ValueError, InvalidCommand):
-            return None
+        root = self._host.root.resolve()
+        async with self._one_read:
+            file = await asyncio.to_thread(served_file, root, path)
+            return None if file is None else await asyncio.to_thread(self._saved.cells, file)
 
     # Sharing
 
@@ -186,7 +189,9 @@ class FindingKeeper:
         """Begin a check; what it finds is told as a fact. Raises UnknownId, NotAllowed."""
         require(self._host.service.acting(member), RecordCheck.needs)
         self.finding(member, key)
-        self._tasks.start(self._check_aside(member, key))
+        if key not in self._begun:  # whoever waits for one sees what it finds
+            self._begun.add(key)
+            self._tasks.start(self._check_aside(member, key))
 
     async def _check_aside(self, member: Member, key: str) -> None:
         try:
@@ -195,6 +200,8 @@ class FindingKeeper:
             return
         except CommonGroundError as error:
             log.warning("A finding was not checked: %s", error)
+        finally:
+            self._begun.discard(key)
 
     async def check(self, member: Member, key: str) -> FindingCheck:
         """Run its cells again, apart, and record what came of it.
@@ -203,18 +210,30 @@ class FindingKeeper:
         """
         require(self._host.service.acting(member), RecordCheck.needs)
         finding = self.finding(member, key)
-        key = finding.id
-        async with self._host.service.jobs.running("check", member) as job, self._one_check:
-            job.checkpoint()
-            state, cause, found = await job.unless_cancelled(self._ran(finding))
-        command = RecordCheck(
-            finding=key, state=state, cause=cause[:2_000],
-            differences=[{"what": d.what, "old": d.old, "new": d.new} for d in found][:200],
-        )  # fmt: skip
+        state, cause, found = await self._run_apart(finding, member)
+        command = RecordCheck(finding=finding.id, **_recorded(state, cause, found))
         await self._host.service.run(member, command, source="sidebar")
         self._freshness.wake()
         at = self._host.service.clock()
         return FindingCheck(state, cause, tuple(found), member.username, at)
+
+    async def check_unasked(self, finding: SharedFinding) -> None:
+        """The same as the server, for the whole team: what it records is nobody's word.
+
+        Raises Cancelled, StoreError.
+        """
+        service, entry = self._host.service, finding.entry
+        value = _recorded(*await self._run_apart(finding, None))
+        fact = Fact(service.new_id("f"), entry.id, CHECKED, value, "", service.clock())
+        await service.record(Plan(((entry.room, Change(facts=(fact,))),)), "check")
+        self._freshness.wake()
+
+    async def _run_apart(
+        self, finding: SharedFinding, member: Member | None
+    ) -> tuple[CheckState, str, list[Difference]]:
+        async with self._host.service.jobs.running("check", member) as job, self._one_check:
+            job.checkpoint()
+            return await job.unless_cancelled(self._ran(finding))
 
     async def _ran(self, finding: SharedFinding) -> tuple[CheckState, str, list[Difference]]:
         sources, problem = await self.as_they_stand(finding)
@@ -253,6 +272,11 @@ class FindingKeeper:
                 return [], f"Cell {one['count']} is no longer in {finding.path}."
             sources.append(source)
         return sources, ""
+
+
+def _recorded(state: CheckState, cause: str, found: Sequence[Difference]) -> dict[str, Any]:
+    differences = [{"what": d.what, "old": d.old, "new": d.new} for d in found[:200]]
+    return {"state": state, "cause": cause[:2_000], "differences": differences}
 
 
 def _order_said(gathered: Gathered, cells: Sequence[NotebookCell] | None) -> list[str]:

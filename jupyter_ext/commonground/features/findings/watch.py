@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from ...code.plain_files import Stamp, opened, stamp_of
 from ...core.cell_step import digest
 from ...core.ids import EntryId
 from ..freshness.anchors import CodeAnchor, JudgedAnchor
@@ -31,11 +32,6 @@ States = Mapping[EntryId, tuple[JudgedAnchor, ...]]
 
 MOST_READ = 256 * 1024 * 1024
 """Bytes of a file that is read, about half a second; what changes a larger one is its stamp."""
-
-
-_FLAGS = os.O_RDONLY
-for _name in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"):  # not every system has all of them
-    _FLAGS |= getattr(os, _name, 0)
 
 
 def environment_here() -> str:
@@ -68,14 +64,10 @@ def served_file(root: Path, place: str) -> Path | None:
 
 def digest_of(file: Path) -> str:
     """SHA-256 of a plain file of at most ``MOST_READ`` bytes. Raises OSError where it is none."""
-    with open(os.open(file, _FLAGS), "rb") as opened:
-        held = os.fstat(opened.fileno())
-        if not stat.S_ISREG(held.st_mode) or held.st_size > MOST_READ:
+    with opened(file) as held:
+        if os.fstat(held.fileno()).st_size > MOST_READ:
             raise OSError(f"{file} is no plain file of that size.")
-        return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
-Stamp = tuple[int, int, int]
+        return hashlib.file_digest(held, "sha256").hexdigest()
 
 
 @dataclass(slots=True)
@@ -162,19 +154,20 @@ class FindingWatch:
         if file is None:
             self._files.pop(place, None)
             return None
-        held = file.lstat()
-        stamp = held.st_mtime_ns, held.st_ctime_ns, held.st_size
+        stamp = stamp_of(file)
+        if stamp is None:
+            return None
         known = self._files.get(place)
         if known is None:
             known = self._files[place] = _KnownFile(stamp, first=stamp)
         elif known.stamp != stamp:
             known.stamp = stamp  # it is read when this is its stamp at two looks
-        elif held.st_size > MOST_READ:
+        elif stamp.size > MOST_READ:
             known.moved, known.digest = stamp != known.first, ""
         elif known.read != stamp:
             known.digest, known.moved = digest_of(file), False
             known.read = stamp
-        return FileNow(held.st_size, known.digest, known.moved)
+        return FileNow(stamp.size, known.digest, known.moved)
 
     def _seen(self, place: str) -> FileNow | None:
         try:

@@ -16,4 +16,5 @@ FEATURE = Feature(
     routes=ROUTES,
     names=NAMES,
     governance=TeamGovernance(),
+    cli=("commonground.features.team.cli:settings",),
 )

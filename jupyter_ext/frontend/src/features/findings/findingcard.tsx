@@ -2,10 +2,19 @@
 
 import { downloadIcon, runIcon } from '@jupyterlab/ui-components';
 import { trans } from '../../core/trans';
-import { AreaChip, Badge, Button, Byline, Prose, Toolbar } from '../../ui/controls';
+import {
+  AreaChip,
+  Badge,
+  Button,
+  Byline,
+  Prose,
+  Toolbar,
+  When
+} from '../../ui/controls';
+import { useEnv } from '../../ui/env';
 import { ProblemNote } from '../../ui/states';
 import { useWork } from '../../ui/work';
-import type { Finding } from './model';
+import type { Finding, FindingCheck } from './model';
 import { Resting } from './resting';
 import { checkWord } from './words';
 
@@ -117,6 +126,19 @@ export function FindingShown(props: {
   );
 }
 
+/** Who checked, and when; nobody, where the team wants it done every so many days. */
+function CheckedBy({ check }: { check: FindingCheck }): JSX.Element {
+  const { now } = useEnv();
+  return check.by === '' ? (
+    <span className="cg-byline">
+      <span>{trans.__('By the server')}</span>
+      <When at={check.at} now={now} />
+    </span>
+  ) : (
+    <Byline username={check.by} at={check.at} />
+  );
+}
+
 function Checked({ finding }: { finding: Finding }): JSX.Element | null {
   const { check } = finding;
   if (check === null) {
@@ -128,7 +150,7 @@ function Checked({ finding }: { finding: Finding }): JSX.Element | null {
     <div data-testid="cg-finding-check">
       <div className="cg-row">
         <Badge look={look}>{checkWord(check.state)}</Badge>
-        <Byline username={check.by} at={check.at} />
+        <CheckedBy check={check} />
       </div>
       {check.cause !== '' && <p className="cg-hint">{check.cause}</p>}
       {check.differences.length > 0 && (

@@ -3,11 +3,16 @@
 import type { IDisposable } from '@lumino/disposable';
 import type { Loadable } from '../../api/problem';
 import type { Server } from '../../api/server';
-import type { FindingsAnswer, SharedFindingView } from '../../api/wire/types';
+import type {
+  FindingCheckView,
+  FindingsAnswer,
+  SharedFindingView
+} from '../../api/wire/types';
 import { Fetched } from '../../feed/fetched';
 import { download } from '../../ui/download';
 
 export type Finding = SharedFindingView;
+export type FindingCheck = FindingCheckView;
 
 export class FindingsModel implements IDisposable {
   constructor(
