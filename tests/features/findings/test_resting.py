@@ -75,7 +75,9 @@ def test_it_is_whatever_speaks_and_names_it_in_a_shared_room(
     entries: list[Any], messages: list[Any]
 ) -> None:
     """Each once, whatever else names it; never what is private, over, or the finding itself."""
-    findings = {EntryId(key): _entry(key, f"Claim of {key[2:]}", f"{key} is me.") for key in FINDINGS}
+    findings = {
+        EntryId(key): _entry(key, f"Claim of {key[2:]}", f"{key} is me.") for key in FINDINGS
+    }
     written = [
         _entry(
             f"e_x{place}", "One", _WAYS[way](key), room, status,
