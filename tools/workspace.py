@@ -13,6 +13,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ".cache/workspace.json"
+KINDS = (".ipynb", ".py")
+"""Notebooks, and what they import."""
 
 
 def renew(root: Path) -> list[Path]:
@@ -22,7 +24,8 @@ def renew(root: Path) -> list[Path]:
     folder = root / "workspace"
     folder.mkdir(exist_ok=True)
     written = []
-    for original in sorted((root / "notebooks").glob("*.ipynb")):
+    originals = (one for one in (root / "notebooks").iterdir() if one.suffix in KINDS)
+    for original in sorted(originals):
         copy = folder / original.name
         there = digest(copy)
         if there in (None, copied.get(copy.name)) and there != digest(original):

@@ -79,6 +79,15 @@ def test_a_shared_result_is_cited_then_touched_then_checked_by_both(
     assert violations(alice.page, ".cg-panel") == []
     ask(bob, "What do we know about churn in May by now?", 4, "That finding differs by now.")
 
+    office.add(bob.person, f'Call who left, for @entry:"{CLAIM}"', "decision")
+    resting = card(alice).get_by_test_id("cg-finding-resting")
+    expect(resting.locator("summary")).to_have_text("What rests on it: 1")
+    resting.locator("summary").click()
+    expect(resting).to_contain_text("Decision, proposed")
+    alice.shot("findings-resting")
+    resting.get_by_test_id("cg-finding-rests").click()
+    expect(alice.entry("Call who left")).to_be_visible()
+    alice.open_tab("findings")
     office.add(alice.person, "Something else")
     alice.run(f"%%cg finding\n{OTHER}\nrevenue = 12", cell=2)
     for claim in (CLAIM, OTHER):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,7 +58,7 @@ def tab(server: LiveServer, alice: Person) -> Iterator[Tab]:
     opened.close(alice)
 
 
-def _write_cells(root: Path, cells: dict[str, str]) -> None:
+def _write_cells(root: Path, cells: dict[str, str], name: str = "analysis.ipynb") -> None:
     held: list[dict[str, Any]] = [
         {
             "cell_type": "code", "id": f"cell-of-{name}", "metadata": {}, "source": source,
@@ -65,7 +67,7 @@ def _write_cells(root: Path, cells: dict[str, str]) -> None:
         for name, source in cells.items()
     ]  # fmt: skip
     book = {"cells": held, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    (root / "analysis.ipynb").write_text(json.dumps(book))
+    (root / name).write_text(json.dumps(book))
 
 
 def _api(server: LiveServer, person: Person, path: str) -> Any:
@@ -85,12 +87,14 @@ def _said(ran: Ran) -> str:
     return str(ran.shown[-1]["text/markdown"])
 
 
-def _until(server: LiveServer, person: Person, claim: str, state: str) -> dict[str, Any]:
-    """The finding, once it is in that state."""
-    deadline = time.monotonic() + 20
+def _until(
+    server: LiveServer, person: Person, claim: str, state: str, *, checked: bool = False
+) -> dict[str, Any]:
+    """The finding, once it is in that state, and was checked."""
+    deadline = time.monotonic() + (60 if checked else 20)
     while time.monotonic() < deadline:
         one = _findings(server, person)[claim]
-        if one["state"] == state:
+        if one["state"] == state and (one["check"] is not None or not checked):
             return one
         time.sleep(0.1)
     raise AssertionError(one)
@@ -174,3 +178,36 @@ def test_two_findings_about_one_thing_contradict_each_other(
     sides = json.dumps(_api(server, alice, "review"))
     assert found["Retention was high in June"]["id"] in sides
     assert found["Retention was low in July"]["id"] not in sides
+
+
+def test_a_scheduled_run_shares_under_the_name_of_whose_token_it_has(
+    server: LiveServer, alice: Person
+) -> None:
+    """Nothing tells which notebook it is of, and yet it is watched, and checked by others."""
+    ruth, claim = server.invite("Ruth Reports"), "Six were sold in May"
+    cells = {
+        "begin": "%load_ext commonground",
+        "read": "import pandas as pd\nsold = pd.read_csv('sold.csv')['sold']",
+        "sum": "int(sold.sum())",
+        "share": f"%cg finding {claim}",
+    }
+    _write_cells(server.root, cells, "scheduled.ipynb")
+    (server.root / "sold.csv").write_text("sold\n1\n2\n3\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "jupyter", "execute", "scheduled.ipynb"],
+        cwd=server.root, env=server.environ_for(ruth), stdin=subprocess.DEVNULL,
+        capture_output=True, text=True, timeout=180, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    one = _until(server, alice, claim, "fresh")
+    assert (one["by"], one["path"], one["cell"]) == (
+        ruth.username, "scheduled.ipynb", "cell-of-sum"
+    )  # fmt: skip
+    assert "2 cells; files sold.csv" in one["made"]
+    (server.root / "sold.csv").write_text("sold\n1\n2\n3\n40\n")
+    one = _until(server, alice, claim, "touched")
+    assert one["cause"] == "The file sold.csv was changed."
+    server.ask(alice, "POST", f"findings/{one['id']}/check", {})
+    check = _until(server, alice, claim, "touched", checked=True)["check"]
+    assert (check["state"], check["by"]) == ("differs", alice.username)
+    assert check["differences"][0] == {"what": "value", "old": "6", "new": "46"}

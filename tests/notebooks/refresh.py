@@ -8,9 +8,11 @@ from __future__ import annotations
 import configparser
 import os
 import re
+import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
@@ -23,11 +25,27 @@ READER = "Ada"
 SANITIZE = Path(__file__).with_name("sanitize.cfg")
 
 
+def serve(server: LiveServer) -> Path:
+    """Put the notebooks, and what they import, where the server serves files."""
+    for file in NOTEBOOKS.iterdir():
+        if file.suffix in (".ipynb", ".py"):
+            shutil.copyfile(file, server.root / file.name)
+    return server.root
+
+
+def client_for(notebook: Any, folder: Path) -> NotebookClient:
+    """What runs it as one of that folder."""
+    beside = {"metadata": {"path": str(folder)}}
+    return NotebookClient(
+        notebook, kernel_name="python3", record_timing=False, timeout=180, resources=beside
+    )
+
+
 def run(path: Path, server: LiveServer) -> None:
     """Run a notebook from its top and write it back with its outputs, and nothing else."""
     notebook = nbformat.read(path, as_version=4)
     os.environ.update(server.environ_for(server.invite(READER)))
-    NotebookClient(notebook, kernel_name="python3", record_timing=False).execute()
+    client_for(notebook, serve(server)).execute()
     notebook.metadata["language_info"] = {"name": "python"}
     path.write_text(_without_ids(nbformat.writes(notebook)) + "\n", encoding="utf-8")
 

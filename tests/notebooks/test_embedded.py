@@ -9,11 +9,10 @@ from typing import Any
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 
 from tests.live import LiveServer
 
-from .refresh import NOTEBOOKS, READER
+from .refresh import NOTEBOOKS, READER, client_for, serve
 from .test_notebooks import ALL, CARRIED, SANITIZE
 
 ANSWERS = ("%%ai", "%cg status")
@@ -34,7 +33,7 @@ def run(
     ):
         for name, value in server.environ_for(server.invite(READER)).items():
             patch.setenv(name, value)
-        NotebookClient(fresh, kernel_name="python3", record_timing=False, timeout=180).execute()
+        client_for(fresh, serve(server)).execute()
     return kept, fresh
 
 

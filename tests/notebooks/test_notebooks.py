@@ -16,7 +16,7 @@ from nbval.plugin import get_sanitize_patterns
 from tests.ai.conftest import needs_embedded
 from tests.live import REPOSITORY, LiveServer
 
-from .refresh import NOTEBOOKS, READER, SCRIPT
+from .refresh import NOTEBOOKS, READER, SCRIPT, serve
 
 SANITIZE = Path(__file__).with_name("sanitize.cfg")
 ALL = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
@@ -37,11 +37,13 @@ def server(
     name = str(request.param)
     folder = tmp_path_factory.mktemp("notebooks")
     with LiveServer(folder, name=f"notebook-{name}", model=f"scripted:{SCRIPT}") as live:
+        serve(live)
         yield live, name
 
 
 def nbval(live: LiveServer, path: Path, how: str = "--nbval") -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly"]
+    command += ["-p", "tests.notebooks.with_history"]
     options = [how, f"--nbval-sanitize-with={SANITIZE}", "--nbval-cell-timeout=120"]
     return subprocess.run(
         [*command, *options, str(path)],
@@ -63,12 +65,12 @@ def test_every_rule_of_what_may_differ_is_one_that_nbval_reads() -> None:
 
 def test_a_notebook_prints_what_it_keeps(server: tuple[LiveServer, str]) -> None:
     live, name = server
-    done = nbval(live, NOTEBOOKS / name)
+    done = nbval(live, live.root / name)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_a_second_run_prints_the_same_and_a_wrong_output_would_be_noticed(
-    server: tuple[LiveServer, str], tmp_path: Path
+    server: tuple[LiveServer, str],
 ) -> None:
     """It meets what the first one shared. Every kept answer of the model is changed a little: those
     cells fail, which proves the test above, and no other does."""
@@ -80,7 +82,7 @@ def test_a_second_run_prints_the_same_and_a_wrong_output_would_be_noticed(
             if cell.source.startswith(("%%ai", "%%compare")) and "data" in output:
                 output["data"]["text/markdown"] += " Or so."
                 changed.add(number)
-    path = tmp_path / name
+    path = live.root / name
     nbformat.write(notebook, path)
     done = nbval(live, path)
     failed = {int(number) for number in re.findall(r"^FAILED .*::Cell (\d+)", done.stdout, re.M)}

@@ -58,7 +58,8 @@ class CellLog:
             return known  # type: ignore[no-any-return]
         log = cls()
         setattr(shell, _NAME, log)
-        earlier: Sequence[str] = shell.user_ns.get("In") or ()
+        history = shell.history_manager
+        earlier: Sequence[str] = () if history is None else history.input_hist_raw
         for count, source in enumerate(earlier):
             if count and count < shell.execution_count:
                 log.runs.append(LoggedRun("", source, count, fine=True))

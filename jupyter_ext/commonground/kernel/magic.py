@@ -234,7 +234,8 @@ def _gathered(client: Client, reading: Reading, body: str) -> dict[str, str]:
     from .finding import gather
 
     stated = read_claim(asked.text, body)
-    return in_pieces(gather(_shell(), stated, asked["cell"], asked["rows"] or 0))
+    made = gather(_shell(), stated, asked["cell"], asked["rows"] or 0)
+    return in_pieces(made if client.served else made | {"folder": os.getcwd()})
 
 
 # Following an answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from commonground.features.findings.runner import FindingKeeper
 from commonground.features.findings.verbs import VERBS
 from commonground.service.verb import Call, Verbs
 
-from ...service.conftest import ALICE
+from ...service.conftest import ALICE, BOB
 from ..hosting import OneNotebook, hosted
 from .sharing import gathered, service_of
 
@@ -76,3 +77,21 @@ async def test_a_long_path_is_a_cause_like_any_other(tmp_path: Path) -> None:
         found = await keeper.check(ALICE, one.id)
     assert found.state == "failed"
     assert found.cause.endswith("lies outside of the served folder.")
+
+
+async def test_the_same_again_adds_nothing_and_another_result_does(tmp_path: Path) -> None:
+    """As when a cell is run again, or a scheduled run finds what it found yesterday."""
+    again = gathered()
+    again["cells"][0]["count"] = again["target"]["count"] = 7
+    other = gathered() | {"seeds": ["seed(815)"]}
+    async with service_of(tmp_path) as service, hosted(service, ScriptedModel(), tmp_path) as host:
+        for made, line in (
+            (gathered(), "Churn fell"), (again, "Churn fell"), (other, "Churn fell"),
+            (gathered(), "It fell"),
+        ):  # fmt: skip
+            await Verbs(VERBS).perform(host, "finding", _call(line, made))
+        found = host.find(FindingKeeper).findings(ALICE)
+        assert sorted(one.claim for one in found) == ["Churn fell", "Churn fell", "It fell"]
+        theirs = replace(_call("It fell", gathered()), member=BOB)
+        await Verbs(VERBS).perform(host, "finding", theirs)
+        assert [one.by for one in host.find(FindingKeeper).findings(ALICE)].count("bob") == 1

@@ -99,7 +99,10 @@ class GatheredQuery(Wire):
 
 
 class Gathered(Wire):
-    """All of it. ``environment`` is a digest of where the kernel's Python is."""
+    """All of it. ``environment`` is a digest of where the kernel's Python is.
+
+    ``folder`` is where a run without a browser is; empty for a kernel of the server's.
+    """
 
     output: GatheredOutput
     target: GatheredCell
@@ -109,6 +112,7 @@ class Gathered(Wire):
     python: Short
     packages: Annotated[dict[Package, Short], Field(max_length=100)]
     environment: Digest
+    folder: Annotated[str, StringConstraints(max_length=4_096)] = ""
     seeds: Annotated[list[Short], Field(max_length=20)]
     files: Annotated[list[GatheredFile], Field(max_length=MOST_INPUTS)]
     queries: Annotated[list[GatheredQuery], Field(max_length=MOST_INPUTS)]

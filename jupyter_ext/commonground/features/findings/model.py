@@ -187,6 +187,33 @@ def findings_in(rooms: Iterable[Snapshot]) -> tuple[SharedFinding, ...]:
     return tuple(sorted(found, key=lambda one: (-one.at, one.id)))
 
 
+def shared_already(
+    findings: Iterable[SharedFinding], by: str, text: tuple[str, str], made: Mapping[str, Any]
+) -> SharedFinding | None:
+    """The member's own with this claim and body that was made of the same; None if there is none.
+
+    How often its cells had run by then tells nothing.
+    """
+    wanted = _without_counts(made)
+    for one in findings:
+        said = [(version.title, version.body) for version in one.entry.standing]
+        if one.by == by and said == [text] and _without_counts(one.shared) == wanted:
+            return one
+    return None
+
+
+def _without_counts(made: Mapping[str, Any]) -> Any:
+    def plain(run: Mapping[str, Any]) -> Any:
+        return {name: held for name, held in run.items() if name != "count"}
+
+    cells, target = made.get("cells"), made.get("target")
+    return {
+        **made,
+        "cells": [plain(run) for run in cells] if isinstance(cells, list) else cells,
+        "target": plain(target) if isinstance(target, Mapping) else target,
+    }
+
+
 def _by_entry(room: Snapshot) -> Mapping[str, list[Fact]]:
     """The facts of each thing that was shared as a finding, in order."""
     found: dict[str, list[Fact]] = {}

@@ -6,7 +6,7 @@ from ...errors import InvalidCommand
 from ...service.route import Asked, Download, get, post
 from .export import notebook_of, page_of
 from .runner import FindingKeeper, worst
-from .text import made_of
+from .text import made_of, resting_markdown
 from .views import CheckBegun, FindingPicture, FindingsAnswer, finding_view
 
 
@@ -14,10 +14,11 @@ from .views import CheckBegun, FindingPicture, FindingsAnswer, finding_view
 async def findings(asked: Asked) -> FindingsAnswer:
     """The findings that reach you, newest first, with how they stand."""
     keeper = asked.host.find(FindingKeeper)
-    states = keeper.anchors()
+    states, resting = keeper.anchors(), keeper.resting(asked.member)
     return FindingsAnswer(
         findings=tuple(
-            finding_view(one, states.get(one.entry.id, ())) for one in keeper.findings(asked.member)
+            finding_view(one, states.get(one.entry.id, ()), resting[one.entry.id])
+            for one in keeper.findings(asked.member)
         )
     )
 
@@ -44,7 +45,10 @@ async def page(asked: Asked) -> Download:
     one = keeper.finding(asked.member, asked.path["finding"])
     state, cause = worst(keeper.anchors().get(one.entry.id, ()))
     said = cause if state != "fresh" else "Nothing that made it has changed since."
-    text = page_of(one, one.picture, said, f"By {asked.host.name_of(one.by)}, from {one.path}.")
+    resting = resting_markdown(keeper.resting(asked.member)[one.entry.id])
+    text = page_of(
+        one, one.picture, said, resting, f"By {asked.host.name_of(one.by)}, from {one.path}."
+    )
     return Download(text, "text/html", f"finding-{one.id}.html")
 
 

@@ -23,12 +23,15 @@ from ...service.host import Host
 from ...service.tasks import Tasks
 from ..freshness.anchors import JudgedAnchor
 from ..freshness.keeper import FreshnessKeeper
+from ..messages.model import messages_in
 from .again import differences, run_again
 from .claim import StatedClaim
 from .commands import RecordCheck, ShareFinding
 from .gathered import Gathered
+from .headless import notebook_of_run, with_cells
 from .model import CHECKED, CheckState, Difference, FindingCheck, SharedFinding, findings_in
 from .pictures import picture_of
+from .resting import Resting, resting_on
 from .saved import SavedNotebooks
 from .text import body_of
 from .watch import FindingWatch, States, environment_here, place_of, served_file
@@ -71,11 +74,20 @@ class FindingKeeper:
         return findings_in(self._host.service.view(member))
 
     def finding(self, member: Member, key: str) -> SharedFinding:
-        """One of them. Raises UnknownId."""
-        found = next((one for one in self.findings(member) if one.id == key), None)
+        """One of them, by its id or by its claim (the newest of several). Raises UnknownId."""
+        all_of_them, low = self.findings(member), key.casefold()
+        named = [one for one in all_of_them if one.id == key]
+        named += [one for one in all_of_them if one.claim.casefold() == low]
+        found = next(iter(named), None)
         if found is None:
             raise UnknownId("There is no such finding.", "See %cg findings.")
         return found
+
+    def resting(self, member: Member) -> Mapping[EntryId, tuple[Resting, ...]]:
+        """What rests on each finding that reaches the member, of what they may read."""
+        rooms = self._host.service.view(member)
+        found = {one.entry.id: one.entry for one in findings_in(rooms)}
+        return resting_on(found, rooms, messages_in(rooms))
 
     def anchors(self) -> States:
         """What became of what made each finding, as it was seen last."""
@@ -97,11 +109,15 @@ class FindingKeeper:
             self._states = states
             return changed
 
+    async def refresh(self) -> None:
+        """Look at what made them, and have everybody told of what became another."""
+        if await self.look():
+            self._freshness.wake()
+
     async def _run(self) -> None:
         while True:
             try:
-                if await self.look():
-                    self._freshness.wake()
+                await self.refresh()
             except (CommonGroundError, OSError) as error:
                 log.warning("What made findings was not looked at: %s", error)
             except Exception:  # the next look may do
@@ -126,11 +142,14 @@ class FindingKeeper:
 
     async def made(self, gathered: Gathered, path: str | None) -> dict[str, Any]:
         """What is kept with a finding: the kernel's word, checked against what is here."""
-        held = gathered.model_dump(exclude={"environment"})
+        held = gathered.model_dump(exclude={"environment", "folder"})
         output = held["output"]
         kind = output.pop("media_type")
         output["picture"] = picture_of(output["picture"], kind)
+        path = path or await self._path_of_run(gathered)
         cells = None if path is None else await self.cells(path)
+        if gathered.folder and cells is not None:
+            held = with_cells(held, cells)
         held["path"] = path or ""
         held["here"] = gathered.environment == environment_here()
         held["order"] = _order_said(gathered, cells)
@@ -139,6 +158,13 @@ class FindingKeeper:
                 "" if path is None else place_of(self._host.root.resolve(), path, file["path"])
             )
         return held
+
+    async def _path_of_run(self, gathered: Gathered) -> str | None:
+        if not gathered.folder:
+            return None
+        digests = [one.digest for one in gathered.cells]
+        root = self._host.root.resolve()
+        return await asyncio.to_thread(notebook_of_run, root, gathered.folder, digests)
 
     async def share(
         self, member: Member, stated: StatedClaim, made: Mapping[str, Any], area: str | None
@@ -185,7 +211,7 @@ class FindingKeeper:
         require(self._host.service.acting(member), RecordCheck.needs)
         finding = self.finding(member, key)
         state, cause, found = await self._run_apart(finding, member)
-        command = RecordCheck(finding=key, **_recorded(state, cause, found))
+        command = RecordCheck(finding=finding.id, **_recorded(state, cause, found))
         await self._host.service.run(member, command, source="sidebar")
         self._freshness.wake()
         at = self._host.service.clock()

@@ -30,7 +30,7 @@ CHECK = Syntax(
     (Word("finding", missing="It is not said which finding.", completes="finding"),),
     usage=(
         (
-            "`%cg finding check ID`",
+            '`%cg finding check ID`, or its claim: `%cg finding check "CLAIM"`',
             "run what made a finding again, apart from this kernel, and say what differs",
         ),
     ),

@@ -11,6 +11,7 @@ from ...core.markdown import fenced, inline
 from ...core.texts import TextKind, changed
 from .claim import StatedClaim
 from .model import FindingCheck, FindingShared, SharedFinding
+from .resting import Resting
 
 MOST_COLUMNS = 40
 
@@ -139,6 +140,11 @@ def check_markdown(claim: str, check: FindingCheck) -> str:
     rows = [[one.what, one.old, one.new] for one in check.differences]
     table = "\n".join(map(_row, [["what", "was", "is now"], ["---"] * 3, *rows])) if rows else ""
     return "\n\n".join(filter(None, (head, inline(check.cause), table)))
+
+
+def resting_markdown(resting: Iterable[Resting]) -> str:
+    """What rests on a finding, a line each; empty where nothing does."""
+    return "\n".join(f"- {one.kind}, {one.state}: **{inline(one.title)}**" for one in resting)
 
 
 CHECKED_AS = {"confirmed": "confirmed", "differs": "differs", "failed": "could not run"}

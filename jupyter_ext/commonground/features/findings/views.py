@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Literal
 
 from ...core.ids import room_area
@@ -10,6 +11,7 @@ from ...core.views import View
 from ..freshness.anchors import JudgedAnchor
 from ..freshness.judgement import Freshness
 from .model import UNREADABLE, CheckState, SharedFinding
+from .resting import Resting
 from .runner import worst
 from .text import made_of, shown_text
 
@@ -39,6 +41,19 @@ class FigureView(View):
     value: float
 
 
+class RestingView(View):
+    """What rests on a finding: an entry (``finding`` where it is one) or a message, and how it
+    stands: accepted, proposed, disputed; open, ended.
+    """
+
+    id: str
+    kind: str
+    title: str
+    by: str
+    at: int
+    state: str
+
+
 class SharedFindingView(View):
     """A finding: its entry's id and claim, what is shown, what made it, and how it stands.
 
@@ -61,6 +76,7 @@ class SharedFindingView(View):
     state: Freshness
     cause: str
     check: FindingCheckView | None
+    resting: tuple[RestingView, ...]
 
 
 class FindingsAnswer(View):
@@ -81,22 +97,30 @@ class CheckBegun(View):
     state: Literal["begun"]
 
 
-def finding_view(one: SharedFinding, anchors: Sequence[JudgedAnchor]) -> SharedFindingView:
+def finding_view(
+    one: SharedFinding, anchors: Sequence[JudgedAnchor], resting: Sequence[Resting]
+) -> SharedFindingView:
     """A finding as it is answered; one whose record can't be read is broken, and its claim stands.
 
     It may be of a file that came from elsewhere.
     """
     try:
-        return _view(one, anchors)
+        return _view(one, anchors, resting)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         return SharedFindingView.of(
             id=one.id, claim=one.claim, by=one.by, at=one.at, area=room_area(one.entry.room),
             kind="none", shown="", alt="", picture=False, figures=(), path="", cell="", made="",
-            state="broken", cause=UNREADABLE, check=None,
+            state="broken", cause=UNREADABLE, check=None, resting=_resting(resting),
         )  # fmt: skip
 
 
-def _view(one: SharedFinding, anchors: Sequence[JudgedAnchor]) -> SharedFindingView:
+def _resting(found: Sequence[Resting]) -> tuple[RestingView, ...]:
+    return tuple(RestingView.of(**asdict(one)) for one in found)
+
+
+def _view(
+    one: SharedFinding, anchors: Sequence[JudgedAnchor], resting: Sequence[Resting]
+) -> SharedFindingView:
     state, cause = worst(anchors)
     made, check = one.shared, one.check
     return SharedFindingView.of(
@@ -119,4 +143,5 @@ def _view(one: SharedFinding, anchors: Sequence[JudgedAnchor]) -> SharedFindingV
             state=check.state, cause=check.cause, by=check.by, at=check.at,
             differences=[{"what": d.what, "old": d.old, "new": d.new} for d in check.differences],
         ),
+        resting=_resting(resting),
     )  # fmt: skip

@@ -202,6 +202,7 @@ export class FeedDispatch {
         this._to.entries.settle(isShared(room) ? 'team' : 'mine');
         if (isShared(room)) {
           this._to.review.soon();
+          this._to.findings.soon(); // something may rest on one, or no longer
         }
         this._to.changed();
       }

@@ -154,6 +154,7 @@ export class Workspace implements IContextModel {
     this.onFacts('g_', () => this.suggestions.soon());
     ['fo_', 'ls_', 'ov_'].forEach(of => this.onFacts(of, () => this.work.soon()));
     this.onFacts('m_', () => this._inbox.soon());
+    this.onFacts('m_', () => this.findings.soon());
     this.onFacts('h_', () => this.turns.threadsSoon());
     this.onFacts('t_', () => this.turns.ratings.soon());
     this.onFacts('ed_', () => this.edits.soon());

@@ -2042,6 +2042,18 @@ export const SCHEMAS = {
       required: ['file', 'chain'],
       type: 'object'
     },
+    RestingView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        id: { type: 'string' },
+        kind: { type: 'string' },
+        state: { type: 'string' },
+        title: { type: 'string' }
+      },
+      required: ['id', 'kind', 'title', 'by', 'at', 'state'],
+      type: 'object'
+    },
     ReviewItem: {
       properties: {
         after: { type: 'string' },
@@ -2160,6 +2172,7 @@ export const SCHEMAS = {
         made: { type: 'string' },
         path: { type: 'string' },
         picture: { type: 'boolean' },
+        resting: { items: { $ref: '#/$defs/RestingView' }, type: 'array' },
         shown: { type: 'string' },
         state: { enum: ['fresh', 'touched', 'broken', 'unanchored'], type: 'string' }
       },
@@ -2179,7 +2192,8 @@ export const SCHEMAS = {
         'made',
         'state',
         'cause',
-        'check'
+        'check',
+        'resting'
       ],
       type: 'object'
     },

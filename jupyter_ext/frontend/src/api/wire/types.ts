@@ -3235,6 +3235,19 @@ export interface components {
       readonly title: string;
     };
     /**
+     * RestingView
+     * @description What rests on a finding: an entry (``finding`` where it is one) or a message, and how it
+     *     stands: accepted, proposed, disputed; open, ended.
+     */
+    readonly RestingView: {
+      readonly at: number;
+      readonly by: string;
+      readonly id: string;
+      readonly kind: string;
+      readonly state: string;
+      readonly title: string;
+    };
+    /**
      * Retire
      * @description Mark an entry as no longer true. Nothing is deleted.
      */
@@ -3562,6 +3575,7 @@ export interface components {
       readonly made: string;
       readonly path: string;
       readonly picture: boolean;
+      readonly resting: readonly components['schemas']['RestingView'][];
       readonly shown: string;
       /** @enum {string} */
       readonly state: 'fresh' | 'touched' | 'broken' | 'unanchored';
@@ -4999,6 +5013,7 @@ export type ReportWork = components['schemas']['ReportWork'];
 export type RescueAnswer = components['schemas']['RescueAnswer'];
 export type ResolutionRecord = components['schemas']['ResolutionRecord'];
 export type Resolve = components['schemas']['Resolve'];
+export type RestingView = components['schemas']['RestingView'];
 export type Retire = components['schemas']['Retire'];
 export type Reveal = components['schemas']['Reveal'];
 export type Revert = components['schemas']['Revert'];

@@ -15,6 +15,7 @@ import { useEnv } from '../../ui/env';
 import { ProblemNote } from '../../ui/states';
 import { useWork } from '../../ui/work';
 import type { Finding, FindingCheck } from './model';
+import { Resting } from './resting';
 import { checkWord } from './words';
 
 export interface FindingActions {
@@ -28,6 +29,8 @@ export interface FindingActions {
   readonly onNotebook: (id: string) => Promise<void>;
   readonly onJump: (finding: Finding) => void;
   readonly onEntry: (id: string) => void;
+  /** Bring an entry or a message into sight. */
+  readonly onThing: (id: string) => void;
 }
 
 interface CardProps extends FindingActions {
@@ -55,6 +58,7 @@ export function FindingCard(props: CardProps): JSX.Element {
         <summary>{trans.__('What made it')}</summary>
         <p>{finding.made}</p>
       </details>
+      <Resting finding={finding} onThing={props.onThing} />
       <FindingTools {...props} />
     </article>
   );

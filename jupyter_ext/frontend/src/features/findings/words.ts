@@ -1,5 +1,6 @@
 /** Which findings are shown, and how their state is put. Pure. */
 
+import { kindLabel } from '../../core/kinds';
 import { trans } from '../../core/trans';
 import type { Finding } from './model';
 
@@ -50,5 +51,27 @@ export function checkWord(state: 'confirmed' | 'differs' | 'failed'): string {
       return trans.__('differs');
     case 'failed':
       return trans.__('could not run');
+  }
+}
+
+/** What rests on a finding, and how that stands. */
+export function restingWord(kind: string, state: string): string {
+  return `${kindLabel(kind)}, ${restingState(state)}`;
+}
+
+function restingState(state: string): string {
+  switch (state) {
+    case 'accepted':
+      return trans.__('accepted');
+    case 'proposed':
+      return trans.__('proposed');
+    case 'disputed':
+      return trans.__('in dispute');
+    case 'open':
+      return trans.__('open');
+    case 'ended':
+      return trans.__('ended');
+    default:
+      return state;
   }
 }

@@ -3,6 +3,7 @@
 import { lockIcon } from '@jupyterlab/ui-components';
 import type { KeyboardEvent } from 'react';
 import { useEffect, useRef } from 'react';
+import { kindLabel } from '../../core/kinds';
 import { trans } from '../../core/trans';
 import { announce } from '../../ui/announcer';
 import { AreaChip, Badge, Button, When } from '../../ui/controls';
@@ -11,7 +12,6 @@ import { Empty, Loaded } from '../../ui/states';
 import { useRoving } from '../../ui/useroving';
 import type { SearchModel } from './model';
 import type { Findings, Hit } from './wire';
-import { kindLabel } from './words';
 
 export interface ResultsProps {
   search: SearchModel;

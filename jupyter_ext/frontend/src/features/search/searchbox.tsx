@@ -3,12 +3,13 @@
 import { closeIcon, filterIcon } from '@jupyterlab/ui-components';
 import type { KeyboardEvent } from 'react';
 import { useRef, useState } from 'react';
+import { kindLabel } from '../../core/kinds';
 import { trans } from '../../core/trans';
 import { Button, HeldButton } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import type { SearchModel } from './model';
 import { asks } from './model';
-import { kindLabel, times } from './words';
+import { times } from './words';
 
 export interface SearchBoxProps {
   search: SearchModel;

@@ -30,6 +30,9 @@ export function findingsTab({ model, actions, navigation }: PanelView): Tab<TabI
           void actions.jump({ path, cell: cell === '' ? null : cell })
         }
         onEntry={id => navigation.show(id)}
+        onThing={id =>
+          id.startsWith('m_') ? navigation.open('inbox', id) : navigation.show(id)
+        }
         onRetry={() => model.refresh()}
       />
     )

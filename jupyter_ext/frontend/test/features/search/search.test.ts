@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it, mock } from 'node:test';
 import { asks, SearchModel, wantedOf } from '../../../src/features/search/model';
 import type { Findings, Wanted } from '../../../src/features/search/wire';
-import { kindLabel } from '../../../src/features/search/words';
+import { kindLabel } from '../../../src/core/kinds';
 
 Object.assign(globalThis, { window: globalThis });
 
