@@ -9,13 +9,12 @@ from __future__ import annotations
 import importlib
 import inspect
 import os
-import signal
 import textwrap
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from IPython.core.getipython import get_ipython
 from IPython.core.magic import no_var_expand
@@ -30,9 +29,10 @@ from ..core.magic import (
     title_and_body,
 )
 from ..core.precedent import ALWAYS_ASKED, precedent_markdown
-from ..errors import CommonGroundError, InvalidCommand, ModelError
+from ..errors import CommonGroundError, InvalidCommand
 from . import completion
 from .cell_log import CellLog
+from .following import follow
 from .question_marks import MINE, keep_question_marks
 from .values import values_in
 
@@ -42,12 +42,8 @@ if TYPE_CHECKING:
     from ..client.client import Client, MagicAnswer
     from ..core.grammar import Grammar, Reading
     from ..core.syntax import Arguments
-    from ..core.turn import Turn
     from .data import KernelData
-    from .display import Output
-
-    Begun = tuple[Turn, Output, bool]
-    """A question's turn, where its answer is shown, and whether the cell waits for it."""
+    from .following import Begun
 
 LOOKUP = 5.0
 """Seconds for the server to say how many rows of data must share what is told."""
@@ -156,7 +152,7 @@ def _run_in_server(client: Client, magic: Magic, values: dict[str, str]) -> Any:
             show_text(answer.before)
         return answer.turn, LiveCell(answer.turn, answer.asker), answer.waits
 
-    _follow(client, begin, msg_id)
+    follow(client, begin, msg_id)
     return given[0] if given else None
 
 
@@ -192,7 +188,7 @@ def _ask(client: Client, arguments: Arguments, body: str, values: dict[str, str]
         )
         return turn, Terminal() if in_terminal(_shell()) else PlainCell(), True
 
-    _follow(client, begin, None)
+    follow(client, begin, None)
 
 
 def _was_asked_before(client: Client, arguments: Arguments, question: str) -> bool:
@@ -236,64 +232,6 @@ def _gathered(client: Client, reading: Reading, body: str) -> dict[str, str]:
     stated = read_claim(asked.text, body)
     made = gather(_shell(), stated, asked["cell"], asked["rows"] or 0)
     return in_pieces(made if client.served else made | {"folder": os.getcwd()})
-
-
-# Following an answer
-
-
-def _follow(client: Client, begin: Callable[[], Begun | None], msg_id: str | None) -> None:
-    """Begin, then show the answer to its end; an interrupt stops the model and keeps what came.
-
-    Where the server writes the answer into the cell, the kernel is free as soon as it has begun.
-    """
-    from .display import CellStopped
-
-    begun: Begun | None = None
-    try:
-        with _interrupt_deferred() as interrupted:
-            begun = begin()
-        if interrupted:
-            raise KeyboardInterrupt
-        if begun is None or not begun[2]:
-            return
-        ended = _to_the_end(client, begun[0], begun[1], msg_id)
-    except KeyboardInterrupt:
-        if begun is None:
-            raise CellStopped("Common Ground: interrupted, after the command was done.") from None
-        turn, output, _ = begun
-        with _interrupt_deferred():
-            output.finish(client.stop(turn.id, msg_id=msg_id))
-        raise CellStopped("Common Ground: stopped. What had come by then is kept.") from None
-    begun[1].finish(ended)
-    if ended.status == "failed":
-        raise ModelError("The question was not answered.", "The output says why.")
-
-
-def _to_the_end(client: Client, turn: Turn, output: Output, msg_id: str | None) -> Turn:
-    ended = turn
-    for piece in client.stream(turn.id, msg_id=msg_id):
-        if isinstance(piece, str):
-            output.grow(piece)
-        else:
-            ended = piece
-    return ended
-
-
-@contextmanager
-def _interrupt_deferred() -> Iterator[list[Literal[True]]]:
-    """Hold an interrupt back while a question is handed over, or nobody could stop its answer.
-
-    Yields a list that is non-empty once an interrupt has come.
-    """
-    came: list[Literal[True]] = []
-    if threading.current_thread() is not threading.main_thread():
-        yield came
-        return
-    before = signal.signal(signal.SIGINT, lambda *_: came.append(True))
-    try:
-        yield came
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 # The shell
