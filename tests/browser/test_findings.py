@@ -111,4 +111,4 @@ def test_a_shared_result_is_cited_then_touched_then_checked_by_both(
     card(alice).get_by_test_id("cg-finding-cell").click()
     expect(alice.cells.nth(1)).to_have_class(re.compile("jp-mod-active"))
     card(alice).get_by_test_id("cg-finding-entry").click()
-    expect(alice.entry(CLAIM)).to_be_visible()
+    expect(alice.page.get_by_role("article", name=CLAIM, exact=True)).to_be_visible()

@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import Desk, Office, browser_port, opened, scripted_model
 from tests.browser.profiles import Profiles
 from tests.live import LiveServer
@@ -234,8 +235,8 @@ def test_the_owner_settles_what_the_ai_may_do(office: Office) -> None:
 
 def test_what_was_answered_before_is_taken_by_a_key_or_asked_anyway(office: Office) -> None:
     path = office.notebook("")
-    alice = office.desk(office.server.invite("Alice Adams"), path)
-    bob = office.desk(office.server.invite("Bob Brown"), path)
+    alice = office.desk(office.server.invite("Anna Asker"), path)
+    bob = office.desk(office.server.invite("Ben Before"), path)
     bob.write("%%ai\nHow is the monthly churn rate of customers computed?")
     bob.page.keyboard.press("Control+Enter")
     expect(output(bob, 0)).to_contain_text("Noted by the usual one.")
@@ -243,9 +244,10 @@ def test_what_was_answered_before_is_taken_by_a_key_or_asked_anyway(office: Offi
     box = panel.get_by_test_id("cg-private-ask")
     box.fill("How do we compute the monthly churn rate of customers?")
     card = panel.get_by_test_id("cg-known")
-    expect(card).to_contain_text("Bob Brown")
+    expect(card).to_contain_text("Ben Before")
     expect(card.get_by_test_id("cg-known-why")).to_contain_text("has not changed")
     alice.shot("turn-known")
+    assert violations(alice.page, ".cg-panel") == []
     card.get_by_test_id("cg-known-ask").click()
     expect(panel.get_by_test_id("cg-turn")).to_have_count(1)
     expect(card).to_have_count(0)

@@ -22,7 +22,7 @@ export function KnownCard(props: {
   return (
     <section
       role="status"
-      className={`cg-hint cg-known${touched ? ' cg-mod-warn' : ''}`}
+      className="cg-card cg-known"
       aria-label={trans.__('Answered before')}
       data-testid="cg-known"
     >
@@ -35,8 +35,13 @@ export function KnownCard(props: {
           {known.name} · {ago(known.at, now)}
         </span>
       </p>
-      <p data-testid="cg-known-why">{known.why}</p>
-      <p>{excerpt(known.answer, SHOWN)}</p>
+      <p className="cg-known-answer">{excerpt(known.answer, SHOWN)}</p>
+      <p
+        className={`cg-hint${touched ? ' cg-mod-warn' : ''}`}
+        data-testid="cg-known-why"
+      >
+        {known.why}
+      </p>
       <Toolbar label={trans.__('Answered before')} className="cg-actions">
         <Button
           label={trans.__('Take this')}
