@@ -12,8 +12,9 @@ import json
 import random
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -82,7 +83,9 @@ async def _measured(
     figures.append(_once("all checks", began))
     assert found
     figures += await _moves(service, sprint, moves, chance)
-    figures += await asyncio.to_thread(_pictures, service)
+    shown = _now(service)
+    wire = json.loads(encode(ANSWER, view(service, OLGA, shown)))
+    figures += await asyncio.to_thread(_pictures, wire, export_csv(shown))
     return figures
 
 
@@ -103,16 +106,8 @@ async def _moves(
     return [Figure("a move (ms)", spread(moving)), Figure("a view (ms)", spread(viewing))]
 
 
-def _pictures(service: ContextService) -> list[Figure]:
-    sprint = _now(service)
-    notebook = NotebookSprint(
-        {
-            **json.loads(encode(ANSWER, view(service, OLGA, sprint))),
-            "findings": [],
-            "review": {},
-            "csv": export_csv(sprint),
-        }
-    )
+def _pictures(wire: Mapping[str, Any], csv: str) -> list[Figure]:
+    notebook = NotebookSprint({**wire, "findings": [], "review": {}, "csv": csv})
     import matplotlib.figure  # noqa: F401 its import is no drawing
     import networkx  # noqa: F401
 

@@ -30,6 +30,13 @@ def ask(desk: Desk, question: str, cell: int, answer: str) -> None:
     expect(desk.cells.nth(cell).get_by_test_id("cg-answer")).to_contain_text(answer)
 
 
+def define_revenue(office: Office) -> None:
+    olga = office.server.invite("Olga Owner", "owner")
+    body = "```python\nrevenue = sales['left'].sum()\n```\n\nOf all who left."
+    said = {"command": "add", "kind": "convention", "title": "Metric: revenue", "body": body}
+    office.api(olga, "commands", said)
+
+
 def share(desk: Desk, claim: str, cell: int) -> None:
     """By the button at the cell: it asks for the claim, shows what leaves, and shares it."""
     desk.cells.nth(cell).locator(".cm-content").click()
@@ -90,6 +97,16 @@ def test_a_shared_result_is_cited_then_touched_then_checked_by_both(
     alice.open_tab("findings")
     office.add(alice.person, "Something else")
     alice.run(f"%%cg finding\n{OTHER}\nrevenue = 12", cell=2)
+    define_revenue(office)
+    metrics = alice.part("metrics")
+    metrics.locator("summary").click()
+    expect(metrics).to_contain_text("revenue = sales['left'].sum()")
+    defined = card(alice, OTHER).get_by_test_id("cg-finding-definition")
+    expect(defined).to_have_text("sales['left'].sum() (not computed like that)")
+    alice.shot("findings-metrics")
+    metrics.get_by_test_id("cg-metric-entry").click()
+    expect(alice.entry("Metric: revenue")).to_be_visible()
+    alice.open_tab("findings")
     for claim in (CLAIM, OTHER):
         card(alice, claim).get_by_test_id("cg-finding-compare").click()
     expect(alice.part("finding-sides")).to_contain_text(CLAIM)

@@ -77,6 +77,21 @@ def _api(server: LiveServer, person: Person, path: str) -> Any:
     return answer.json()
 
 
+def _text(server: LiveServer, person: Person, path: str) -> str:
+    headers = {"Authorization": f"token {person.token}"}
+    answer = httpx.get(f"{server.api}/{path}", headers=headers, verify=PLAIN, trust_env=False)
+    answer.raise_for_status()
+    return answer.text
+
+
+def _accept_all(server: LiveServer, owner: Person) -> None:
+    for entry in server.ask(owner, "GET", "entries")["entries"]:
+        (head,) = entry["heads"]
+        if any(one["id"] == head and one["status"] == "proposed" for one in entry["revisions"]):
+            said = {"command": "accept", "entry": entry["id"], "heads": [head]}
+            server.ask(owner, "POST", "commands", said)
+
+
 def _findings(server: LiveServer, person: Person) -> dict[str, dict[str, Any]]:
     found = _api(server, person, "findings")["findings"]
     return {one["claim"]: one for one in found}
@@ -106,7 +121,9 @@ def test_a_number_is_shared_with_the_cells_and_the_file_that_made_it(
     """What can't have mattered is left out; nothing had to be filled in."""
     said = _said(tab.run("%cg finding --cell cell-of-churn Churn was 20 percent in May"))
     one = _findings(server, alice)["Churn was 20 percent in May"]
-    assert one["figures"] == [{"name": "value", "value": pytest.approx(0.2)}]
+    (figure,) = one["figures"]
+    assert (figure["name"], figure["value"]) == ("value", pytest.approx(0.2))
+    assert (figure["definition"], figure["defined"]) == ("", False)
     assert (one["kind"], one["path"], one["cell"]) == ("number", "analysis.ipynb", "cell-of-churn")
     assert "2 cells; files sales.csv; tables sales (3 × 2)" in one["made"]
     assert "pandas" in one["made"]
@@ -211,3 +228,41 @@ def test_a_scheduled_run_shares_under_the_name_of_whose_token_it_has(
     check = _until(server, alice, claim, "touched", checked=True)["check"]
     assert (check["state"], check["by"]) == ("differs", alice.username)
     assert check["differences"][0] == {"what": "value", "old": "6", "new": "46"}
+
+
+def test_a_metric_is_defined_once_and_computed_by_its_name_in_any_notebook(
+    server: LiveServer, alice: Person, tab: Tab
+) -> None:
+    """Its definition stands beside each value, also where a figure does not follow it."""
+    olga = server.invite("Olga Owner", "owner")
+    _said(tab.run("%%cg metric leaving = sales['left'].mean()\nOf those who could leave."))
+    waits = tab.run("%cg metric leaving")
+    assert "waits for the context owner" in str(waits.error)
+    _accept_all(server, olga)
+    share = "share = %cg metric leaving\nassert abs(share - 0.2) < 1e-9, share\nshare"
+    _write_cells(server.root, CELLS | {"share": share})
+    said = tab.run(share, msg_id="share")
+    assert "sales['left'].mean()" in _said(said)
+    assert "Of those who could leave." in _said(said)
+    _said(tab.run("%%cg finding --metric leaving --cell cell-of-share\nOne in five left in May"))
+    _said(tab.run("%%cg finding\nThree in ten left in May\nleaving = 0.3"))
+    found = _findings(server, alice)
+    (by_it,), (by_hand,) = (
+        found[claim]["figures"] for claim in ("One in five left in May", "Three in ten left in May")
+    )
+    assert by_it["value"] == pytest.approx(0.2)
+    assert by_it["definition"] == by_hand["definition"] == "sales['left'].mean()"
+    assert (by_it["defined"], by_hand["defined"]) == (True, False)
+    page = _text(server, alice, f"findings/{found['Three in ten left in May']['id']}/page")
+    assert "not computed by the team's definition" in page
+    key = found["One in five left in May"]["id"]
+    assert "**confirmed**" in _said(tab.run(f"%cg finding check {key}"))
+    assert "share = (sales['left'].mean())" in _text(server, alice, f"findings/{key}/notebook")
+    assert "leaving = sales['left'].mean()" in _said(tab.run("%cg metrics"))
+    missing = tab.run("%cg metric revenue")
+    assert missing.status == "error"
+    assert "There is no metric 'revenue'" in str(missing.error)
+    _said(tab.run("%cg metric unpaid = invoices.open.sum()"))
+    _accept_all(server, olga)
+    missing = tab.run("%cg metric unpaid")
+    assert "invoices, which this notebook does not have" in str(missing.error)

@@ -18,6 +18,8 @@ TABLE_MIME = "application/vnd.commonground.table+json"
 """A table that a kernel makes a DataFrame of."""
 FRAME_MIME = "application/vnd.commonground.frame+json"
 """Rows of turns that a kernel makes a DataFrame of."""
+METRIC_MIME = "application/vnd.commonground.metric+json"
+"""A metric's definition, which a kernel computes."""
 DEMO = "demo model"
 """How the label of a model begins that shows that all is wired up, and no more."""
 PLAIN_CHARS = 200

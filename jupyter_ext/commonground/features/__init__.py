@@ -29,6 +29,7 @@ OURS = (
     "instructions",
     "exchange",
     "freshness",
+    "metrics",
     "findings",
 )
 """The folders, in the order of ``%cg help`` and in which runners are built."""

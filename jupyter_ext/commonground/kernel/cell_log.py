@@ -27,7 +27,8 @@ _NAME = "_commonground_cells"
 class LoggedRun:
     """One run: the cell's id (empty: not known), its source, its number, and whether it ended well.
 
-    ``figures`` are those that it left drawn, in words, ``shown`` the last that it displayed.
+    ``figures`` are those that it left drawn, in words, ``shown`` the last that it displayed,
+    ``metrics`` the expressions of the team's metrics that it computed, by name.
     """
 
     cell: str
@@ -36,11 +37,12 @@ class LoggedRun:
     fine: bool = False
     figures: list[str] = field(default_factory=list)
     shown: list[Mapping[str, Any]] = field(default_factory=list)
+    metrics: dict[str, str] = field(default_factory=dict)
 
     @property
     def run(self) -> CellRun:
         """As the cone is found from it."""
-        return CellRun(self.cell, self.source, self.count, self.fine)
+        return CellRun(self.cell, self.source, self.count, self.fine, self.metrics)
 
 
 class CellLog:

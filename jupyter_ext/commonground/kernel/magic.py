@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from IPython.core.getipython import get_ipython
 from IPython.core.magic import no_var_expand
 
-from ..core.bundle import FRAME_MIME, TABLE_MIME
+from ..core.bundle import FRAME_MIME, METRIC_MIME, TABLE_MIME
 from ..core.magic import (
     NOTE_ELSEWHERE,
     PRIVATE_ELSEWHERE,
@@ -229,6 +229,8 @@ def _gathered(client: Client, reading: Reading, body: str) -> dict[str, str]:
     from ..features.findings.gathered import in_pieces
     from .finding import gather
 
+    if asked["metric"] is not None:
+        body = f"{body}\n{_formula(client, asked['metric'])}"
     stated = read_claim(asked.text, body)
     made = gather(_shell(), stated, asked["cell"], asked["rows"] or 0)
     return in_pieces(made if client.served else made | {"folder": os.getcwd()})
@@ -259,6 +261,19 @@ def _group_size(client: Client) -> Callable[[], int]:
     return lambda: int(client.lookup.names("groupsize", msg_id=message, within=LOOKUP)[0])
 
 
+def _formula(client: Client, name: str) -> str:
+    """A metric as a line of Python that computes here. Raises InvalidCommand."""
+    from ..core.metric import assigned
+    from .metrics import computed
+
+    message = message_id() if client.served else None
+    for line in client.lookup.names("metricformula", msg_id=message, within=LOOKUP):
+        if (found := assigned(line)) is not None and found[0] == name:
+            computed(_shell().user_ns, *found)
+            return line
+    raise InvalidCommand(f"No metric {name[:40]!r} holds.", "%cg metrics lists what is defined.")
+
+
 def _data(client: Client) -> KernelData:
     from .data import KernelData  # pandas takes a second to import
 
@@ -283,6 +298,9 @@ def _show_data(data: Mapping[str, Any]) -> Any:
     if isinstance(held, dict):
         return _table(held)
 
+    metric = data.get(METRIC_MIME)
+    if isinstance(metric, dict):
+        return _metric(metric)
     rows = data.get(FRAME_MIME)
     if isinstance(rows, dict):
         from .turn_frame import turn_frame
@@ -313,6 +331,17 @@ def _table(held: Mapping[str, Any]) -> Any:
     from .frames import frame
 
     return frame(table)
+
+
+def _metric(held: Mapping[str, Any]) -> Any:
+    from .metrics import computed
+
+    value = computed(_shell().user_ns, held["name"], held["expression"])
+    run = CellLog.install(_shell()).current
+    if run is not None:
+        run.metrics[held["name"]] = held["expression"]
+    _show(held["said"])
+    return value
 
 
 def _functions(names: Sequence[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonground.features.findings.cone import CellRun, Cone, cone_of
-from commonground.features.findings.names import cell_tree, names_in
+from commonground.features.findings.names import cell_tree, metrics_used, names_in, with_metrics
 from tests.effort import examples
 
 NAMES = st.sampled_from(("a", "b", "c", "d"))
@@ -155,3 +156,21 @@ def test_what_reading_cannot_tell_is_said() -> None:
     cone = _cone(sources)
     assert len(cone.runs) == 4
     assert [said.partition(":")[0] for said in cone.uncertain] == ["cell 0", "cell 1", "cell 2"]
+
+
+@pytest.mark.parametrize("line", ["sales = %sql select 1", "sales = !ls", "a, sales = %cg metrics"])
+def test_a_name_to_which_a_magic_gives_something_is_set_there(line: str) -> None:
+    assert [run.count for run in _cone(["x = 1", line, "sales"]).runs] == [1, 2]
+
+
+def test_a_metric_that_a_cell_computed_reads_what_its_definition_names() -> None:
+    """Also where the definition was another one by then: it is kept with the run."""
+    sources = ["orders = [1]", "other = 2", "share = %cg metric revenue --area web", "share"]
+    runs = [CellRun("", source, count) for count, source in enumerate(sources)]
+    runs[2] = replace(runs[2], metrics={"revenue": "sum(orders)"})
+    assert [run.count for run in cone_of(runs).runs] == [0, 2, 3]
+    assert metrics_used("\n".join(sources)) == ("revenue",)
+    cell = "if orders:\n    share = %cg metric revenue\n%cg metric other"
+    assert with_metrics(cell, {"revenue": "sum(orders)"}) == (
+        "if orders:\n    share = (sum(orders))\n%cg metric other"
+    )

@@ -93,7 +93,7 @@ async def test_one_that_came_in_some_other_way_is_broken_and_the_rest_stand(
         assert await host.find(FreshnessKeeper).code_states() is not None
         states = keeper.anchors()
         shown = {
-            one.claim: finding_view(one, states.get(one.entry.id, ()), ())
+            one.claim: finding_view(one, states.get(one.entry.id, ()), (), ())
             for one in keeper.findings(ALICE)
         }
         assert shown["Bad"].state == "broken"

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def findings() -> ApiCall[FindingsAnswer]:
     """The findings that reach you, newest first, with how they stand.
 
-    The findings that reach you, newest first. Raises our errors, each with its ``remedy``.
+    The findings that reach you, newest first, and the metrics, by name. Raises our errors, each
+    with its ``remedy``.
     """
     return ApiCall(
         "GET", "findings", "commonground.features.findings.views:FindingsAnswer", safe=True

@@ -6,24 +6,26 @@ counts, not what it says now. The cone errs on the side of more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from .cell_names import CellNames, NameMeanings
-from .names import names_in
+from .names import names_in, with_metrics
 
 
 @dataclass(frozen=True, slots=True)
 class CellRun:
     """One execution: the cell's id (empty: not known), its source then, and its number.
 
-    One that was not ``fine`` raised: what it was to set may have stayed what it was.
+    One that was not ``fine`` raised: what it was to set may have stayed what it was. ``metrics``
+    are the expressions that it computed for the team's metrics, by name.
     """
 
     cell: str
     source: str
     count: int
     fine: bool = True
+    metrics: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def _read(runs: Sequence[CellRun]) -> list[CellNames]:
     found: list[CellNames] = []
     known = NameMeanings()
     for run in runs:
-        names = names_in(run.source, known)
+        names = names_in(with_metrics(run.source, run.metrics), known)
         known = names.known
         if not run.fine:
             names.changes |= names.sets

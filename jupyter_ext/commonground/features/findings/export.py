@@ -12,11 +12,12 @@ from .model import SharedFinding
 from .text import check_markdown, made_of, shown_text
 
 
-def page_of(finding: SharedFinding, picture: str, state: str, resting: str, note: str) -> str:
+def page_of(
+    finding: SharedFinding, picture: str, state: str, resting: str, figures: str, note: str
+) -> str:
     """The page of HTML, with its picture in it. ``state`` says in a sentence how it stands,
-    ``resting`` what rests on it."""
+    ``resting`` what rests on it, ``figures`` which there are and how they are defined."""
     made = finding.shared
-    figures = "\n".join(f"- {one['name']} = {one['value']!r}" for one in made["figures"])
     checked = "" if finding.check is None else check_markdown(finding.claim, finding.check)
     parts = [state, figures, shown_text(made["output"]), "## What made it", made_of(made), checked]
     parts += ["## What rests on it", resting] if resting else []

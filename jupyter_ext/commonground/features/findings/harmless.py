@@ -82,8 +82,12 @@ def harmless_function(name: str) -> bool:
     """Whether a function leaves its arguments alone: a built-in one, or one by its dotted name."""
     if "." not in name:
         return name in _FUNCTIONS or name in _SHOWS
-    known = any(name == one or name.startswith(f"{one}.") for one in _LIBRARIES)
-    return known and not changes_module(name)
+    return computing_library(name) and not changes_module(name)
+
+
+def computing_library(name: str) -> bool:
+    """Whether a dotted name is of a library that computes."""
+    return any(name == one or name.startswith(f"{one}.") for one in _LIBRARIES)
 
 
 def changes_module(path: str) -> bool:

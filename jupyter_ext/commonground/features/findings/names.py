@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from .cell_calls import CallNotes
 from .cell_names import CellNames, NameMeanings
@@ -17,13 +17,19 @@ from .expressions import all_names, assigned_in, is_lazy, objects_in, root_of
 
 _MAGIC = re.compile(r"^\s*(?:%|!|\?)|^\s*[\w, ]+=\s*(?:%|!)|\?\s*$")
 _OURS = re.compile(r"^\s*(?:\w+\s*=\s*)?%%?(?:cg|ai|compare)\b|^\s*%(?:matplotlib|load_ext)\b")
+_GIVES = re.compile(r"^(?P<to>\s*[\w, ]+=)\s*[%!]")
+_METRIC = re.compile(
+    r"^(?P<to>\s*(?:[\w, ]+=\s*)?)%cg\s+metric\s+(?P<name>[^\W\d]\w*)(?:\s+--area[= ]\S+)?\s*$",
+    re.MULTILINE,
+)
 _OF_PYTHON = re.compile(r"\s*%%(?:time|capture|prun)\b[^\n]*\n?")
 
 
 def plain_source(source: str) -> tuple[str, bool]:
-    """The Python of a cell, an empty line for each magic; and whether a magic of others is in it.
+    """The Python of a cell, and whether a magic of others is in it.
 
-    A cell in another language has none.
+    In place of a magic stands a line that does nothing, or that sets the name to which it gives
+    something. A cell in another language has none.
     """
     timed = _OF_PYTHON.match(source)
     if timed is not None:
@@ -36,8 +42,25 @@ def plain_source(source: str) -> tuple[str, bool]:
             lines.append(line)
             continue
         foreign = foreign or not _OURS.match(line)
-        lines.append(line[: len(line) - len(line.lstrip())] + "pass")
+        given = _GIVES.match(line)
+        indent = line[: len(line) - len(line.lstrip())]
+        lines.append(f"{indent}pass" if given is None else f"{given['to']} None")
     return "\n".join(lines), foreign
+
+
+def with_metrics(source: str, metrics: Mapping[str, str]) -> str:
+    """The cell with the expression of each metric (by name) in place of ``%cg metric NAME``."""
+
+    def computed(found: re.Match[str]) -> str:
+        expression = metrics.get(found["name"])
+        return found[0] if expression is None else f"{found['to']}({expression})"
+
+    return _METRIC.sub(computed, source)
+
+
+def metrics_used(source: str) -> tuple[str, ...]:
+    """The names of the metrics that a cell computes."""
+    return tuple(found["name"] for found in _METRIC.finditer(source))
 
 
 def cell_tree(source: str) -> ast.Module | None:

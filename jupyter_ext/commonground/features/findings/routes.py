@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from ...core.metric import metrics_in
 from ...errors import InvalidCommand
 from ...service.route import Asked, Download, get, post
 from .export import notebook_of, page_of
 from .runner import FindingKeeper, worst
-from .text import made_of, resting_markdown
-from .views import CheckBegun, FindingPicture, FindingsAnswer, finding_view
+from .text import figures_markdown, made_of, resting_markdown
+from .views import CheckBegun, FindingPicture, FindingsAnswer, finding_view, metric_view
 
 
 @get("findings", answer=FindingsAnswer)
@@ -15,11 +16,13 @@ async def findings(asked: Asked) -> FindingsAnswer:
     """The findings that reach you, newest first, with how they stand."""
     keeper = asked.host.find(FindingKeeper)
     states, resting = keeper.anchors(), keeper.resting(asked.member)
+    metrics = metrics_in(asked.host.service.shared())
     return FindingsAnswer(
         findings=tuple(
-            finding_view(one, states.get(one.entry.id, ()), resting[one.entry.id])
+            finding_view(one, states.get(one.entry.id, ()), resting[one.entry.id], metrics)
             for one in keeper.findings(asked.member)
-        )
+        ),
+        metrics=tuple(map(metric_view, metrics)),
     )
 
 
@@ -46,9 +49,10 @@ async def page(asked: Asked) -> Download:
     state, cause = worst(keeper.anchors().get(one.entry.id, ()))
     said = cause if state != "fresh" else "Nothing that made it has changed since."
     resting = resting_markdown(keeper.resting(asked.member)[one.entry.id])
-    text = page_of(
-        one, one.picture, said, resting, f"By {asked.host.name_of(one.by)}, from {one.path}."
-    )
+    metrics = metrics_in(asked.host.service.shared())
+    figures = figures_markdown(one.shared["figures"], metrics, one.entry.room)
+    note = f"By {asked.host.name_of(one.by)}, from {one.path}."
+    text = page_of(one, one.picture, said, resting, figures, note)
     return Download(text, "text/html", f"finding-{one.id}.html")
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from ...core.cell_step import digest
 from ...core.fact import Fact
 from ...core.ids import EntryId
+from ...core.metric import meant, metrics_in
 from ...core.notebook import NotebookCell
 from ...core.plan import Change, Plan
 from ...core.role import Member, require
@@ -30,6 +31,7 @@ from .commands import RecordCheck, ShareFinding
 from .gathered import Gathered
 from .headless import notebook_of_run, with_cells
 from .model import CHECKED, CheckState, Difference, FindingCheck, SharedFinding, findings_in
+from .names import metrics_used, with_metrics
 from .pictures import picture_of
 from .resting import Resting, resting_on
 from .saved import SavedNotebooks
@@ -271,7 +273,17 @@ class FindingKeeper:
             if source is None:
                 return [], f"Cell {one['count']} is no longer in {finding.path}."
             sources.append(source)
-        return sources, ""
+        return self._computed(sources)
+
+    def _computed(self, sources: Sequence[str]) -> tuple[list[str], str]:
+        """They with the team's definitions of today in them; or which of them does not hold."""
+        held = [m for m in metrics_in(self._host.service.shared()) if m.state == "accepted"]
+        used = {name for source in sources for name in metrics_used(source)}
+        try:
+            formulas = {name: meant(held, name).expression for name in sorted(used)}
+        except InvalidCommand as problem:
+            return [], problem.message
+        return [with_metrics(source, formulas) for source in sources], ""
 
 
 def _recorded(state: CheckState, cause: str, found: Sequence[Difference]) -> dict[str, Any]:

@@ -14,13 +14,15 @@ FINDING = Syntax(
         AREA,
         VerbOption("rows", "N", click.IntRange(1, 50)),
         VerbOption("cell", "ID"),
+        VerbOption("metric", "NAME", completes="metric"),
         VerbOption("preview"),
     ),
     FreeText("CLAIM", missing="The finding claims nothing.", late=True),
     usage=(
         (
             '`%cg finding "CLAIM"`, or `%%cg finding` with it and figures (`churn = 0.12`) below',
-            "share the last output with what made it; `--preview` shows first what leaves",
+            "share the last output with what made it; `--preview` shows first what leaves, "
+            "`--metric NAME` adds a figure by the team's definition",
         ),
     ),
     example='%cg finding "Churn doubled in May" (below the cell that shows it)',

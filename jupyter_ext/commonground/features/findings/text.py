@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ...core.count import several
+from ...core.ids import Room, room_area
 from ...core.markdown import fenced, inline
+from ...core.metric import Metric, meant, same_expression
 from ...core.texts import TextKind, changed
+from ...errors import InvalidCommand
 from .claim import StatedClaim
 from .model import FindingCheck, FindingShared, SharedFinding
 from .resting import Resting
@@ -99,6 +102,33 @@ def gated(made: Mapping[str, Any], shown: Callable[[str], str]) -> dict[str, Any
 
     found: dict[str, Any] = changed(made, FindingShared, change)
     return found
+
+
+def definition_of(
+    figure: Mapping[str, Any], metrics: Iterable[Metric], room: Room
+) -> tuple[Metric, bool] | None:
+    """The team's definition of what has a figure's name, and whether the figure follows it."""
+    try:
+        metric = meant(
+            [one for one in metrics if one.state == "accepted"], figure["name"], room_area(room)
+        )
+    except InvalidCommand:
+        return None
+    return metric, same_expression(str(figure["checked"]), metric.expression)
+
+
+def figures_markdown(
+    figures: Iterable[Mapping[str, Any]], metrics: Sequence[Metric], room: Room
+) -> str:
+    """The figures, a line each, with the team's definition where there is one."""
+    lines = []
+    for one in figures:
+        line, found = f"- {one['name']} = {one['value']!r}", definition_of(one, metrics, room)
+        if found is not None:
+            how = "by" if found[1] else "not computed by"
+            line += f" ({how} the team's definition `{found[0].expression}`)"
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def made_of(made: Mapping[str, Any]) -> str:

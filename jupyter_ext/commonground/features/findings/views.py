@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Literal
+from typing import Any, Literal
 
 from ...core.ids import room_area
+from ...core.metric import Metric, MetricState
 from ...core.views import View
 from ..freshness.anchors import JudgedAnchor
 from ..freshness.judgement import Freshness
 from .model import UNREADABLE, CheckState, SharedFinding
 from .resting import Resting
 from .runner import worst
-from .text import made_of, shown_text
+from .text import definition_of, made_of, shown_text
 
 
 class DifferenceView(View):
@@ -35,10 +36,15 @@ class FindingCheckView(View):
 
 
 class FigureView(View):
-    """A named value."""
+    """A named value; ``definition`` is how the team computes what has that name (empty: nowhere
+    said), ``metric`` the entry that says so, ``defined`` whether the value was computed like that.
+    """
 
     name: str
     value: float
+    definition: str
+    metric: str
+    defined: bool
 
 
 class RestingView(View):
@@ -79,10 +85,24 @@ class SharedFindingView(View):
     resting: tuple[RestingView, ...]
 
 
+class MetricView(View):
+    """A figure that the team defined: its entry's id, and the expression that computes it."""
+
+    id: str
+    name: str
+    expression: str
+    says: str
+    by: str
+    at: int
+    area: str | None
+    state: MetricState
+
+
 class FindingsAnswer(View):
-    """The findings that reach you, newest first."""
+    """The findings that reach you, newest first, and the metrics, by name."""
 
     findings: tuple[SharedFindingView, ...]
+    metrics: tuple[MetricView, ...]
 
 
 class FindingPicture(View):
@@ -97,15 +117,26 @@ class CheckBegun(View):
     state: Literal["begun"]
 
 
+def metric_view(one: Metric) -> MetricView:
+    """A metric as it is answered."""
+    return MetricView.of(
+        id=one.id, name=one.name, expression=one.expression, says=one.says, by=one.by, at=one.at,
+        area=room_area(one.room), state=one.state,
+    )  # fmt: skip
+
+
 def finding_view(
-    one: SharedFinding, anchors: Sequence[JudgedAnchor], resting: Sequence[Resting]
+    one: SharedFinding,
+    anchors: Sequence[JudgedAnchor],
+    resting: Sequence[Resting],
+    metrics: Sequence[Metric],
 ) -> SharedFindingView:
     """A finding as it is answered; one whose record can't be read is broken, and its claim stands.
 
     It may be of a file that came from elsewhere.
     """
     try:
-        return _view(one, anchors, resting)
+        return _view(one, anchors, resting, metrics)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         return SharedFindingView.of(
             id=one.id, claim=one.claim, by=one.by, at=one.at, area=room_area(one.entry.room),
@@ -118,8 +149,23 @@ def _resting(found: Sequence[Resting]) -> tuple[RestingView, ...]:
     return tuple(RestingView.of(**asdict(one)) for one in found)
 
 
+def _figure(one: SharedFinding, figure: Mapping[str, Any], metrics: Sequence[Metric]) -> FigureView:
+    defined = definition_of(figure, metrics, one.entry.room)
+    metric = None if defined is None else defined[0]
+    return FigureView.of(
+        name=figure["name"],
+        value=figure["value"],
+        definition="" if metric is None else metric.expression,
+        metric="" if metric is None else metric.id,
+        defined=defined is not None and defined[1],
+    )
+
+
 def _view(
-    one: SharedFinding, anchors: Sequence[JudgedAnchor], resting: Sequence[Resting]
+    one: SharedFinding,
+    anchors: Sequence[JudgedAnchor],
+    resting: Sequence[Resting],
+    metrics: Sequence[Metric],
 ) -> SharedFindingView:
     state, cause = worst(anchors)
     made, check = one.shared, one.check
@@ -133,7 +179,7 @@ def _view(
         shown=shown_text(made["output"]),
         alt=made["output"]["alt"],
         picture=bool(one.picture),
-        figures=[{"name": f["name"], "value": f["value"]} for f in made["figures"]],
+        figures=tuple(_figure(one, figure, metrics) for figure in made["figures"]),
         path=one.path,
         cell=made["target"]["cell"],
         made=made_of(made),

@@ -763,8 +763,14 @@ export const SCHEMAS = {
       type: 'object'
     },
     FigureView: {
-      properties: { name: { type: 'string' }, value: { type: 'number' } },
-      required: ['name', 'value'],
+      properties: {
+        defined: { type: 'boolean' },
+        definition: { type: 'string' },
+        metric: { type: 'string' },
+        name: { type: 'string' },
+        value: { type: 'number' }
+      },
+      required: ['name', 'value', 'definition', 'metric', 'defined'],
       type: 'object'
     },
     FileDifference: {
@@ -830,9 +836,10 @@ export const SCHEMAS = {
     },
     FindingsAnswer: {
       properties: {
-        findings: { items: { $ref: '#/$defs/SharedFindingView' }, type: 'array' }
+        findings: { items: { $ref: '#/$defs/SharedFindingView' }, type: 'array' },
+        metrics: { items: { $ref: '#/$defs/MetricView' }, type: 'array' }
       },
-      required: ['findings'],
+      required: ['findings', 'metrics'],
       type: 'object'
     },
     FocusView: {
@@ -1477,6 +1484,20 @@ export const SCHEMAS = {
         'state',
         'waits_for'
       ],
+      type: 'object'
+    },
+    MetricView: {
+      properties: {
+        area: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        expression: { type: 'string' },
+        id: { type: 'string' },
+        name: { type: 'string' },
+        says: { type: 'string' },
+        state: { enum: ['accepted', 'proposed', 'disputed'], type: 'string' }
+      },
+      required: ['id', 'name', 'expression', 'says', 'by', 'at', 'area', 'state'],
       type: 'object'
     },
     ModelView: {

@@ -1336,9 +1336,13 @@ export interface components {
       | components['schemas']['FreshnessEvent'];
     /**
      * FigureView
-     * @description A named value.
+     * @description A named value; ``definition`` is how the team computes what has that name (empty: nowhere
+     *     said), ``metric`` the entry that says so, ``defined`` whether the value was computed like that.
      */
     readonly FigureView: {
+      readonly defined: boolean;
+      readonly definition: string;
+      readonly metric: string;
       readonly name: string;
       readonly value: number;
     };
@@ -1416,10 +1420,11 @@ export interface components {
     };
     /**
      * FindingsAnswer
-     * @description The findings that reach you, newest first.
+     * @description The findings that reach you, newest first, and the metrics, by name.
      */
     readonly FindingsAnswer: {
       readonly findings: readonly components['schemas']['SharedFindingView'][];
+      readonly metrics: readonly components['schemas']['MetricView'][];
     };
     /**
      * FindingView
@@ -2258,6 +2263,21 @@ export interface components {
       readonly to: readonly string[];
       readonly turn: string | null;
       readonly waits_for: readonly string[];
+    };
+    /**
+     * MetricView
+     * @description A figure that the team defined: its entry's id, and the expression that computes it.
+     */
+    readonly MetricView: {
+      readonly area: string | null;
+      readonly at: number;
+      readonly by: string;
+      readonly expression: string;
+      readonly id: string;
+      readonly name: string;
+      readonly says: string;
+      /** @enum {string} */
+      readonly state: 'accepted' | 'proposed' | 'disputed';
     };
     /**
      * MimeTypes
@@ -4937,6 +4957,7 @@ export type MessageAnswer = components['schemas']['MessageAnswer'];
 export type MessageLine = components['schemas']['MessageLine'];
 export type MessageParts = components['schemas']['MessageParts'];
 export type MessageView = components['schemas']['MessageView'];
+export type MetricView = components['schemas']['MetricView'];
 export type MimeTypes = components['schemas']['MimeTypes'];
 export type ModelsAnswer = components['schemas']['ModelsAnswer'];
 export type ModelView = components['schemas']['ModelView'];

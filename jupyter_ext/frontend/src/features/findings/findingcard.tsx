@@ -108,10 +108,19 @@ export function FindingShown(props: {
       )}
       {finding.figures.length > 0 && (
         <dl className="cg-finding-figures">
-          {finding.figures.map(({ name, value }) => (
+          {finding.figures.map(({ name, value, definition, defined }) => (
             <div key={name}>
               <dt>{name}</dt>
               <dd title={String(value)}>{String(Number(value.toPrecision(10)))}</dd>
+              {definition !== '' && (
+                <dd
+                  className="cg-finding-definition"
+                  data-testid="cg-finding-definition"
+                >
+                  <code>{definition}</code>{' '}
+                  {!defined && trans.__('(not computed like that)')}
+                </dd>
+              )}
             </div>
           ))}
         </dl>

@@ -8,6 +8,7 @@ import { HeldSelect } from '../../ui/controls';
 import { Empty, Loaded } from '../../ui/states';
 import type { FindingActions } from './findingcard';
 import { FindingCard, FindingHead, FindingShown } from './findingcard';
+import { Metrics } from './metrics';
 import type { Finding } from './model';
 import type { Show } from './words';
 import { areasIn, chosen, showLabel, SHOWS } from './words';
@@ -24,18 +25,21 @@ interface TabProps extends FindingActions {
 export function FindingsTab(props: TabProps): JSX.Element {
   return (
     <Loaded of={props.findings} what={trans.__('the findings')} retry={props.onRetry}>
-      {({ findings }) =>
-        findings.length === 0 ? (
-          <Empty title={trans.__('No findings yet')}>
-            {trans.__(
-              'Run %1 below a result in a notebook, or press “Share as a Finding” at its cell: what made it is noted by itself.',
-              SHARES
-            )}
-          </Empty>
-        ) : (
-          <Gallery {...props} all={findings} />
-        )
-      }
+      {({ findings, metrics }) => (
+        <>
+          <Metrics all={metrics} onEntry={props.onEntry} />
+          {findings.length === 0 ? (
+            <Empty title={trans.__('No findings yet')}>
+              {trans.__(
+                'Run %1 below a result in a notebook, or press “Share as a Finding” at its cell: what made it is noted by itself.',
+                SHARES
+              )}
+            </Empty>
+          ) : (
+            <Gallery {...props} all={findings} />
+          )}
+        </>
+      )}
     </Loaded>
   );
 }

@@ -1,0 +1,1 @@
+"""A figure that the team defined once, and that anybody computes by its name."""
