@@ -388,3 +388,20 @@ def test_the_owner_changes_a_setting_in_words_and_numbers(
     assert wrong.exit_code == 1
     assert "from 1 to 365" in wrong.output
     assert run(server, grace, "settings", "decay:work").exit_code == 2
+
+
+def test_a_question_that_was_answered_is_not_asked_again_where_that_is_wished(
+    server: LiveServer, ada: Person, grace: Person
+) -> None:
+    question = "How is the yearly turnover of the ledger computed?"
+    told(server, grace, "ask", question)
+    before = len(server.ask(ada, "GET", "turns")["turns"])
+    done = run(server, ada, "ask", "--before", question)
+    assert done.stdout == "Cents.\n"
+    assert "Answered before, on" in done.stderr
+    assert "by Grace Hopper" in done.stderr
+    found = told_json(server, ada, "ask", "--before", question)
+    assert (found["said"], found["answer"]) == (question, "Cents.")
+    assert len(server.ask(ada, "GET", "turns")["turns"]) == before
+    told(server, ada, "ask", question)
+    assert len(server.ask(ada, "GET", "turns")["turns"]) == before + 1

@@ -19,7 +19,7 @@ def completed(shell: InteractiveShell, line: str) -> list[str]:
 
 
 FLAGS = (
-    "--edit", "--vars", "--thread", "--skill", "--data", "--rows", "--fresh", "--model",
+    "--edit", "--vars", "--thread", "--skill", "--data", "--rows", "--fresh", "--before", "--model",
     "--compare", "--help",
 )  # fmt: skip
 

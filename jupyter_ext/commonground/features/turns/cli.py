@@ -114,7 +114,7 @@ def thread_list(as_json: bool, root: Path | None) -> None:
     with calling(root) as client:
         found = client.turns.threads()
     if as_json:
-        echo_json(asdict(found))
+        echo_json(found.plain())
         return
     echo_lines(map(_line, found.threads))
 
