@@ -26,7 +26,10 @@ class Staged:
 
 
 class ContextRoom:
-    """Two replicas of one document: ``published`` holds what is durable, ``staging`` runs ahead."""
+    """Two replicas of one document: ``published`` holds what is durable, ``staging`` runs ahead.
+
+    What is published is read as soon as it is: any thread may have it, and never half of it.
+    """
 
     def __init__(
         self, room: Room, generation: int, state: bytes | None, updates: Iterable[bytes] = ()
@@ -37,7 +40,11 @@ class ContextRoom:
         self._published = ContextDoc(room, state)
         for update in updates:
             self._published.apply(update)
+        self._read()
         self._stage_afresh()
+
+    def _read(self) -> None:
+        self._shown, self._members = self._published.snapshot(), self._published.members()
 
     def _stage_afresh(self) -> None:
         self._staging = ContextDoc(self.room, self._published.update_since())
@@ -64,7 +71,7 @@ class ContextRoom:
     @property
     def published(self) -> Snapshot:
         """What is durable: what everyone sees."""
-        return self._published.snapshot()
+        return self._shown
 
     @property
     def staged(self) -> Snapshot:
@@ -73,7 +80,7 @@ class ContextRoom:
 
     def members(self) -> dict[str, dict[str, Any]]:
         """How members are displayed, by username."""
-        return self._published.members()
+        return dict(self._members)
 
     def update_since(self, state_vector: bytes | None = None) -> bytes:
         """What a replica with that state vector lacks of the published side."""
@@ -100,10 +107,12 @@ class ContextRoom:
     def publish(self, staged: Staged) -> None:
         """The store has it: show it."""
         self._published.apply(staged.data)
+        self._read()
 
     def receive(self, update: bytes) -> None:
         """Another server's update is durable here: show it, and stage on top of it."""
         self._published.apply(update)
+        self._read()
         self._staging.apply(update)
 
     def roll_back(self, staged: Staged) -> None:

@@ -41,7 +41,8 @@ class ContextDoc:
     another one needs no migration: a root exists once it is named.
 
     It belongs to the thread that made it: two transactions at a time are one too many for a
-    document, and the one that comes second may be the loop's own. Snapshots go anywhere.
+    document, and the one that comes second may be the loop's own. What was read since the last
+    change is given to any thread.
     """
 
     def __init__(self, room: Room, state: bytes | None = None) -> None:
@@ -62,10 +63,12 @@ class ContextDoc:
         self._known: dict[EntryId, Entry] = {}
         self._by_entry: dict[EntryId, dict[RevisionId, Revision]] = {}
         self._snapshot: Snapshot | None = None
+        self._shown_members: dict[str, dict[str, Any]] | None = None
         self._subscriptions = [
             self._held.observe(self._on_transaction),
             self._entries.observe(self._on_entries),
             self._revisions.observe(self._on_revisions),
+            self._members.observe(self._on_members),
         ]
         if state is not None:
             self.apply(state)
@@ -90,6 +93,9 @@ class ContextDoc:
 
     def _on_revisions(self, event: MapEvent) -> None:
         self._changed_revisions.update(_keys(event))
+
+    def _on_members(self, event: MapEvent) -> None:
+        self._shown_members = None
 
     def apply(self, update: bytes) -> None:
         """Merge an update; one that is known already changes nothing.
@@ -158,9 +164,12 @@ class ContextDoc:
 
     def members(self) -> dict[str, dict[str, Any]]:
         """How each member who ever wrote here is displayed, by username."""
-        with self._doc.transaction():  # one for all that is read
-            found: dict[str, dict[str, Any]] = {k: dict(v) for k, v in self._members.items()}
-        return found
+        found = self._shown_members
+        if found is None:
+            with self._doc.transaction():  # one for all that is read
+                found = {k: dict(v) for k, v in self._members.items()}
+            self._shown_members = found
+        return dict(found)
 
     def _take_update(self) -> bytes:
         update = self._emitted[-1] if self._emitted else NOTHING
