@@ -123,7 +123,7 @@ def test_a_number_is_shared_with_the_cells_and_the_file_that_made_it(
     one = _findings(server, alice)["Churn was 20 percent in May"]
     (figure,) = one["figures"]
     assert (figure["name"], figure["value"]) == ("value", pytest.approx(0.2))
-    assert (figure["definition"], figure["defined"]) == ("", False)
+    assert figure["definition"] == ""
     assert (one["kind"], one["path"], one["cell"]) == ("number", "analysis.ipynb", "cell-of-churn")
     assert "2 cells; files sales.csv; tables sales (3 × 2)" in one["made"]
     assert "pandas" in one["made"]
@@ -252,7 +252,7 @@ def test_a_metric_is_defined_once_and_computed_by_its_name_in_any_notebook(
     )
     assert by_it["value"] == pytest.approx(0.2)
     assert by_it["definition"] == by_hand["definition"] == "sales['left'].mean()"
-    assert (by_it["defined"], by_hand["defined"]) == (True, False)
+    assert (by_it["follows"], by_hand["follows"]) == ("yes", "no")
     page = _text(server, alice, f"findings/{found['Three in ten left in May']['id']}/page")
     assert "not computed by the team's definition" in page
     key = found["One in five left in May"]["id"]

@@ -43,6 +43,12 @@ def inline(text: str) -> str:
     return _ACTIVE.sub(r"\\\1", line)
 
 
+def code(text: str) -> str:
+    """A line of code within a line, which no backtick in it ends."""
+    longest = max(map(len, re.findall(r"`+", text)), default=0)
+    return f"{'`' * (longest + 1)} {text} {'`' * (longest + 1)}" if longest else f"`{text}`"
+
+
 def literal(text: str) -> str:
     """As ``inline``, without entities: for files that people read as they are."""
     line = re.sub(r"([<>$])", r"\\\1", _ACTIVE.sub(r"\\\1", plainly(text)))

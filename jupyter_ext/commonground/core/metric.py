@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import ast
 import re
+import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
 from keyword import iskeyword
 from typing import Literal
 
 from ..errors import InvalidCommand
 from .entry import Entry
 from .ids import TEAM, Room, area_room
-from .markdown import fenced
-from .revision import Revision
+from .markdown import code, fenced
 from .snapshot import Snapshot
 
 MetricState = Literal["accepted", "proposed", "disputed"]
@@ -25,8 +27,10 @@ MetricState = Literal["accepted", "proposed", "disputed"]
 NAME = r"[^\W\d]\w{0,59}"
 MOST_EXPRESSION = 1_000
 _TITLE = re.compile(rf"Metric: (?P<name>{NAME})")
-_BODY = re.compile(r"\s*(?P<fence>`{3,})python\n(?P<line>[^\n]+)\n(?P=fence)\s*(?P<says>.*)", re.S)
-_ASSIGNED = re.compile(rf"\s*(?P<name>{NAME})\s*=(?!=)\s*(?P<expression>\S.*?)\s*", re.S)
+_BODY = re.compile(
+    r"(?P<fence>`{3,})python[ \t]*\n(?P<line>[^\n]+)\n\s*(?P=fence)(?!`)(?P<says>.*)", re.S
+)
+_ASSIGNED = re.compile(rf"(?P<name>{NAME})\s*=(?!=)(?P<expression>.*)", re.S)
 _UNSAFE = frozenset(
     (
         "__import__", "breakpoint", "compile", "delattr", "eval", "exec", "getattr", "globals",
@@ -34,6 +38,10 @@ _UNSAFE = frozenset(
     )
 )  # fmt: skip
 _REMEDY = "Write an expression of the notebook's names: %cg metric revenue = orders.amount.sum()"
+
+
+UsedMetric = tuple[str, str]
+"""The name of a metric and the area whose definition is wanted (empty: none is named)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +63,29 @@ class Metric:
         return f"{self.name} = {self.expression}"
 
 
+def used_metric(rest: str) -> UsedMetric | None:
+    """What ``%cg metric`` computes, by what follows it; None for a definition."""
+    try:
+        words = shlex.split(rest)
+    except ValueError:
+        return None
+    area = ""
+    for place, word in enumerate(words):
+        if word == "--area" or word.startswith("--area="):
+            taken = 1 if "=" in word else 2
+            area = word.partition("=")[2] if taken == 1 else " ".join(words[place + 1 : place + 2])
+            words = words[:place] + words[place + taken :]
+            break
+    return (words[0], area) if len(words) == 1 and words[0].isidentifier() else None
+
+
 def assigned(text: str) -> tuple[str, str] | None:
     """Name and expression of ``NAME = EXPRESSION``; None for another text.
 
     Raises InvalidCommand for an expression that is none, or that does more than compute.
     """
-    found = _ASSIGNED.fullmatch(text)
-    if found is None:
+    found = _ASSIGNED.fullmatch(text.strip())
+    if found is None or not found["expression"].strip():
         return None
     if iskeyword(found["name"]):
         raise InvalidCommand(f"{found['name']} is a word of Python's own.", _REMEDY)
@@ -73,8 +97,11 @@ def plain_expression(text: str) -> str:
 
     It keeps mistakes out, and is no sandbox: who may accept a definition keeps malice out.
     """
+    text = text.strip()
+    if len(text) > MOST_EXPRESSION:
+        raise InvalidCommand("The expression is too long for a metric.", _REMEDY)
     try:
-        tree = ast.parse(text.strip(), mode="eval")
+        tree = ast.parse(text, mode="eval")
         said = ast.unparse(tree)
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         raise InvalidCommand("That is no expression of Python.", _REMEDY) from None
@@ -108,18 +135,19 @@ def metrics_in(rooms: Iterable[Snapshot]) -> tuple[Metric, ...]:
 
 def _metric(entry: Entry) -> Metric | None:
     held = entry.in_force or entry.standing
-    if not held or (said := _said(held[-1])) is None:
+    if not held or (said := _said(held[-1].title, held[-1].body)) is None:
         return None
     state: MetricState = "accepted" if entry.in_force else "proposed"
     last = held[-1]
-    return Metric(
-        entry.id, *said, entry.room, last.author, last.at, "disputed" if entry.disputed else state
-    )
+    state = "disputed" if len(held) > 1 else state
+    return Metric(entry.id, *said, entry.room, last.author, last.at, state)
 
 
-def _said(revision: Revision) -> tuple[str, str, str] | None:
+@lru_cache(2_000)
+def _said(title_line: str, text: str) -> tuple[str, str, str] | None:
     """Name, expression and words of a version; None where it defines nothing."""
-    title, body = _TITLE.fullmatch(revision.title.strip()), _BODY.fullmatch(revision.body)
+    title = _TITLE.fullmatch(title_line.strip())
+    body = None if title is None else _BODY.fullmatch(text.replace("\r\n", "\n").strip())
     if title is None or body is None:
         return None
     try:
@@ -132,18 +160,20 @@ def _said(revision: Revision) -> tuple[str, str, str] | None:
 
 
 def meant(metrics: Iterable[Metric], name: str, area: str | None = None) -> Metric:
-    """The metric of that name: the area's, else the team's, else the only one there is.
+    """The metric of that name: the area's, else the team's, else the only one there is; what is
+    accepted before what is not.
 
     Raises InvalidCommand where there is none, or where several may be meant.
     """
     named = [one for one in metrics if one.name == name]
-    for rooms in ({area_room(area)} if area else set(), {TEAM}, {one.room for one in named}):
-        found = [one for one in named if one.room in rooms]
-        held = [one for one in found if one.state == "accepted"] or found
+    accepted = [one for one in named if one.state == "accepted"]
+    tiers = ({area_room(area)} if area else set(), {TEAM}, {one.room for one in named})
+    for some, rooms in product((accepted, named), tiers):
+        held = [one for one in some if one.room in rooms]
         if len(held) == 1:
             return held[0]
         if held:
-            said = " and ".join(f"`{one.formula}`" for one in held[:3])
+            said = " and ".join(code(one.formula) for one in held[:3])
             raise InvalidCommand(
                 f"{name} is defined more than once: {said}.",
                 "Retire one of them in the Context tab, or say whose is meant: --area AREA.",

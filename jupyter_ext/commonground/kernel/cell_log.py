@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ..core.metric import UsedMetric
 from ..features.findings.cone import CellRun
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class LoggedRun:
     """One run: the cell's id (empty: not known), its source, its number, and whether it ended well.
 
     ``figures`` are those that it left drawn, in words, ``shown`` the last that it displayed,
-    ``metrics`` the expressions of the team's metrics that it computed, by name.
+    ``metrics`` the expressions of the team's metrics that it computed.
     """
 
     cell: str
@@ -37,7 +38,7 @@ class LoggedRun:
     fine: bool = False
     figures: list[str] = field(default_factory=list)
     shown: list[Mapping[str, Any]] = field(default_factory=list)
-    metrics: dict[str, str] = field(default_factory=dict)
+    metrics: dict[UsedMetric, str] = field(default_factory=dict)
 
     @property
     def run(self) -> CellRun:

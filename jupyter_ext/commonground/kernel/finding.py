@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..core.cell_step import digest
+from ..core.metric import MOST_EXPRESSION
 from ..errors import InvalidCommand
 from ..features.findings.claim import StatedClaim, StatedFigure
 from ..features.findings.cone import CellRun, Cone, cone_of
@@ -139,7 +140,11 @@ def _figure(space: Mapping[str, Any], figure: StatedFigure) -> dict[str, Any]:
     if figure.literal:
         held = _number(space.get(figure.name))
         again = figure.name if held is not None and math.isclose(held, number) else ""
-    return {"name": figure.name, "value": number, "checked": again[:200]}
+    return {
+        "name": figure.name,
+        "value": number,
+        "checked": again if len(again) <= MOST_EXPRESSION else "",
+    }
 
 
 def _number(value: Any) -> float | int | None:

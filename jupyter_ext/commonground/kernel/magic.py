@@ -141,19 +141,19 @@ def _run_in_server(client: Client, magic: Magic, values: dict[str, str]) -> Any:
     from .display import LiveCell, show_text
 
     msg_id = message_id()
-    given: list[Any] = []
+    given: list[MagicAnswer] = []
 
     def begin() -> Begun | None:
         answer = client.run_magic(msg_id, magic, values)
         if answer.turn is None:
-            given.append(_show_answer(answer))
+            given.append(answer)
             return None
         if answer.before:
             show_text(answer.before)
         return answer.turn, LiveCell(answer.turn, answer.asker), answer.waits
 
     follow(client, begin, msg_id)
-    return given[0] if given else None
+    return _show_answer(given[0]) if given else None
 
 
 def message_id() -> str:
@@ -230,7 +230,7 @@ def _gathered(client: Client, reading: Reading, body: str) -> dict[str, str]:
     from .finding import gather
 
     if asked["metric"] is not None:
-        body = f"{body}\n{_formula(client, asked['metric'])}"
+        body = f"{body}\n{_formula(client, asked['metric'], asked['area'])}"
     stated = read_claim(asked.text, body)
     made = gather(_shell(), stated, asked["cell"], asked["rows"] or 0)
     return in_pieces(made if client.served else made | {"folder": os.getcwd()})
@@ -261,17 +261,16 @@ def _group_size(client: Client) -> Callable[[], int]:
     return lambda: int(client.lookup.names("groupsize", msg_id=message, within=LOOKUP)[0])
 
 
-def _formula(client: Client, name: str) -> str:
+def _formula(client: Client, name: str, area: str | None) -> str:
     """A metric as a line of Python that computes here. Raises InvalidCommand."""
-    from ..core.metric import assigned
-    from .metrics import computed
+    from ..core.metric import meant
+    from .metrics import computed, held_as_told
 
     message = message_id() if client.served else None
-    for line in client.lookup.names("metricformula", msg_id=message, within=LOOKUP):
-        if (found := assigned(line)) is not None and found[0] == name:
-            computed(_shell().user_ns, *found)
-            return line
-    raise InvalidCommand(f"No metric {name[:40]!r} holds.", "%cg metrics lists what is defined.")
+    told = client.lookup.names("metricformula", msg_id=message, within=LOOKUP)
+    metric = meant(held_as_told(told), name, area)
+    computed(_shell().user_ns, metric.name, metric.expression)
+    return metric.formula
 
 
 def _data(client: Client) -> KernelData:
@@ -339,7 +338,7 @@ def _metric(held: Mapping[str, Any]) -> Any:
     value = computed(_shell().user_ns, held["name"], held["expression"])
     run = CellLog.install(_shell()).current
     if run is not None:
-        run.metrics[held["name"]] = held["expression"]
+        run.metrics[held["name"], held["area"]] = held["expression"]
     _show(held["said"])
     return value
 

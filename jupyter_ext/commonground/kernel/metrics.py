@@ -4,27 +4,49 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import ModuleType
 from typing import Any
 
-from ..core.metric import plain_expression
+from ..core.ids import TEAM, area_room
+from ..core.metric import Metric, assigned, plain_expression
 from ..errors import InvalidCommand
-from ..features.findings.harmless import computing_library, harmless_function
+from ..features.findings.harmless import computing_library
+
+_COMPUTING = (
+    "abs", "all", "any", "bool", "complex", "dict", "divmod", "enumerate", "filter", "float",
+    "frozenset", "hash", "int", "isinstance", "iter", "len", "list", "map", "max", "min", "next",
+    "pow", "range", "repr", "reversed", "round", "set", "slice", "sorted", "str", "sum", "tuple",
+    "zip",
+)  # fmt: skip
+"""What of Python's own an expression is given: nothing that changes or reaches anything else."""
+
+
+def held_as_told(told: Iterable[str]) -> list[Metric]:
+    """What holds, as the server tells it to kernels: ``AREA|NAME = EXPRESSION``."""
+    found = []
+    for line in told:
+        area, _, formula = line.partition("|")
+        stated = assigned(formula)
+        if stated is not None:
+            room = area_room(area) if area else TEAM
+            found.append(Metric("", *stated, "", room, "", 0, "accepted"))
+    return found
 
 
 def computed(space: Mapping[str, Any], name: str, expression: str) -> Any:
     """The metric's value. Raises InvalidCommand where a name is missing, or the expression fails.
 
     The expression is given what it names and nothing else: data and functions of this notebook,
-    libraries that compute, and what of Python changes nothing.
+    libraries that compute, and what of Python computes.
     """
     plain = plain_expression(expression)
-    held = {"__builtins__": {one: getattr(builtins, one) for one in dir(builtins) if _safe(one)}}
-    for wanted in sorted(_names(plain)):
+    held: dict[str, Any] = {"__builtins__": {one: getattr(builtins, one) for one in _COMPUTING}}
+    named, bound = _names(plain)
+    for wanted in sorted(named):
         if wanted in space:
             held[wanted] = _usable(wanted, space[wanted])
-        elif not _safe(wanted):
+        elif wanted not in _COMPUTING and wanted not in bound:
             raise InvalidCommand(
                 f"{name} is computed from {wanted}, which this notebook does not have.",
                 f"Load {wanted} first. By the team: {name} = {plain}",
@@ -38,21 +60,15 @@ def computed(space: Mapping[str, Any], name: str, expression: str) -> Any:
         ) from None
 
 
-def _names(expression: str) -> set[str]:
-    tree = ast.walk(ast.parse(expression, mode="eval"))
-    named = [node for node in tree if isinstance(node, ast.Name)]
-    stored = {node.id for node in named if isinstance(node.ctx, ast.Store)}
-    inner = {
-        each.arg
-        for node in ast.walk(ast.parse(expression, mode="eval"))
-        if isinstance(node, ast.Lambda)
-        for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
-    }
-    return {node.id for node in named} - stored - inner
-
-
-def _safe(name: str) -> bool:
-    return hasattr(builtins, name) and not name.startswith("_") and harmless_function(name)
+def _names(expression: str) -> tuple[set[str], set[str]]:
+    """The names that are read, and those that are given a value inside."""
+    named, bound = set[str](), set[str]()
+    for node in ast.walk(ast.parse(expression, mode="eval")):
+        if isinstance(node, ast.Name):
+            (named if isinstance(node.ctx, ast.Load) else bound).add(node.id)
+        elif isinstance(node, ast.arg):
+            bound.add(node.arg)
+    return named, bound
 
 
 def _usable(name: str, value: Any) -> Any:

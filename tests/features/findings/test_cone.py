@@ -167,10 +167,10 @@ def test_a_metric_that_a_cell_computed_reads_what_its_definition_names() -> None
     """Also where the definition was another one by then: it is kept with the run."""
     sources = ["orders = [1]", "other = 2", "share = %cg metric revenue --area web", "share"]
     runs = [CellRun("", source, count) for count, source in enumerate(sources)]
-    runs[2] = replace(runs[2], metrics={"revenue": "sum(orders)"})
+    runs[2] = replace(runs[2], metrics={("revenue", "web"): "sum(orders)"})
     assert [run.count for run in cone_of(runs).runs] == [0, 2, 3]
-    assert metrics_used("\n".join(sources)) == ("revenue",)
+    assert metrics_used("\n".join(sources)) == (("revenue", "web"),)
     cell = "if orders:\n    share = %cg metric revenue\n%cg metric other"
-    assert with_metrics(cell, {"revenue": "sum(orders)"}) == (
+    assert with_metrics(cell, {("revenue", ""): "sum(orders)"}) == (
         "if orders:\n    share = (sum(orders))\n%cg metric other"
     )

@@ -49,7 +49,7 @@ async def test_one_definition_is_a_convention_and_is_computed_by_its_name(
         assert shown.data[METRIC_MIME]["expression"] == "orders.amount.sum()"
         assert "Net of VAT." in shown.markdown
         assert list(names(host)) == ["revenue"]
-        assert list(formulas(host)) == [REVENUE]
+        assert list(formulas(host)) == [f"|{REVENUE}"]
         assert REVENUE in (await say(host, ALICE, "metrics")).markdown
         with pytest.raises(InvalidCommand, match="There is no metric 'churn'"):
             await say(host, BOB, "metric churn")
@@ -89,3 +89,39 @@ async def test_two_definitions_at_once_are_a_dispute_and_none_of_them_is_compute
         with pytest.raises(InvalidCommand, match="side by side"):
             await say(host, OLGA, f"metric {NET}")
         assert len(service.shared()[0].entries[entry.id].heads) == 2
+
+
+async def test_what_holds_goes_on_holding_while_two_proposals_wait(
+    service: ContextService, tmp_path: Path
+) -> None:
+    await service.run(OLGA, Set(name="policy:convention", value="review"), source="cli")
+    async with hosted(service, ScriptedModel(), tmp_path) as host:
+        await say(host, OLGA, f"metric {REVENUE}")
+        (entry,) = service.shared()[0].entries.values()
+        (head,) = entry.heads
+        for line in ("gross", "net"):
+            body = head.body.replace("amount", line)
+            edit = Edit(entry=entry.id, heads=[head.id], title=head.title, body=body)
+            await service.run(BOB, edit, source="sidebar")
+        shown = await say(host, ALICE, "metric revenue")
+        assert shown.data[METRIC_MIME]["expression"] == "orders.amount.sum()"
+        assert list(formulas(host)) == [f"|{REVENUE}"]
+
+
+async def test_a_definition_is_never_changed_by_the_gate(
+    service: ContextService, tmp_path: Path
+) -> None:
+    """The filter would then drop nobody, and everybody would compute another number."""
+    line = "metric revenue = orders[orders.mail != 'bob.miller@example.com'].amount.sum()"
+    async with hosted(service, ScriptedModel(), tmp_path) as host:
+        with pytest.raises(InvalidCommand, match="holds customer data"):
+            await say(host, OLGA, line)
+    assert not service.shared()[0].entries
+
+
+async def test_code_in_a_definition_ends_no_code(service: ContextService, tmp_path: Path) -> None:
+    async with hosted(service, ScriptedModel(), tmp_path) as host:
+        await say(host, OLGA, "metric x = df['`` [click](http://evil) ``'].sum()", "# BIG")
+        shown = (await say(host, ALICE, "metrics")).markdown
+    assert shown.startswith("- ``` x = df['`` [click](http://evil) ``'].sum() ``` (defined")
+    assert "“# BIG”" in shown

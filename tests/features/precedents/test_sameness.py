@@ -58,6 +58,21 @@ def test_a_claim_answers_what_is_and_not_why() -> None:
         assert not is_answered(asking(other), claim, claim, 1.0), other
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Which customers pay more than 100 euros?", "Which customers pay less than 100 euros?"),
+        ("What is the maximum of revenue in orders?", "What is the minimum of revenue in orders?"),
+        ("How do I enable the cache of the orders loader?",
+         "How do I disable the cache of the orders loader?"),
+        ("Welche Kunden zahlen mehr als 100 Euro?", "Welche Kunden zahlen weniger als 100 Euro?"),
+    ],
+)  # fmt: skip
+def test_opposites_are_two_questions(one: str, other: str) -> None:
+    assert asks_the_same(asking(one), asking(one), 1.0)
+    assert not asks_the_same(asking(one), asking(other), 1.0)
+
+
 words = st.sampled_from(
     ["churn", "customers", "May", "June", "not", "how", "why", "parquet", "to", "arrow", "12",
      "revenue", "2026", "orders_eu", "this", "convert", "the", "shop"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ...core.metric import UsedMetric
 from .cell_names import CellNames, NameMeanings
 from .names import names_in, with_metrics
 
@@ -18,14 +19,14 @@ class CellRun:
     """One execution: the cell's id (empty: not known), its source then, and its number.
 
     One that was not ``fine`` raised: what it was to set may have stayed what it was. ``metrics``
-    are the expressions that it computed for the team's metrics, by name.
+    are the expressions that it computed for the team's metrics.
     """
 
     cell: str
     source: str
     count: int
     fine: bool = True
-    metrics: Mapping[str, str] = field(default_factory=dict)
+    metrics: Mapping[UsedMetric, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from ...core.fields import Wire
+from ...core.metric import MOST_EXPRESSION
 from ...errors import InvalidCommand
 from .connections import checked_connection
 
@@ -39,7 +40,7 @@ class GatheredFigure(Wire):
 
     name: Short
     value: Number
-    checked: Short = ""
+    checked: Annotated[str, StringConstraints(max_length=MOST_EXPRESSION)] = ""
 
 
 class GatheredColumn(Wire):

@@ -11,6 +11,7 @@ import re
 import warnings
 from collections.abc import Iterable, Mapping
 
+from ...core.metric import UsedMetric, used_metric
 from .cell_calls import CallNotes
 from .cell_names import CellNames, NameMeanings
 from .expressions import all_names, assigned_in, is_lazy, objects_in, root_of
@@ -19,8 +20,7 @@ _MAGIC = re.compile(r"^\s*(?:%|!|\?)|^\s*[\w, ]+=\s*(?:%|!)|\?\s*$")
 _OURS = re.compile(r"^\s*(?:\w+\s*=\s*)?%%?(?:cg|ai|compare)\b|^\s*%(?:matplotlib|load_ext)\b")
 _GIVES = re.compile(r"^(?P<to>\s*[\w, ]+=)\s*[%!]")
 _METRIC = re.compile(
-    r"^(?P<to>\s*(?:[\w, ]+=\s*)?)%cg\s+metric\s+(?P<name>[^\W\d]\w*)(?:\s+--area[= ]\S+)?\s*$",
-    re.MULTILINE,
+    r"^(?P<to>[ \t]*(?:\w[\w, ]*=[ \t]*)?)%cg[ \t]+metric[ \t](?P<rest>[^\n]+)$", re.MULTILINE
 )
 _OF_PYTHON = re.compile(r"\s*%%(?:time|capture|prun)\b[^\n]*\n?")
 
@@ -48,19 +48,20 @@ def plain_source(source: str) -> tuple[str, bool]:
     return "\n".join(lines), foreign
 
 
-def with_metrics(source: str, metrics: Mapping[str, str]) -> str:
-    """The cell with the expression of each metric (by name) in place of ``%cg metric NAME``."""
+def with_metrics(source: str, metrics: Mapping[UsedMetric, str]) -> str:
+    """The cell with the expression of each metric in place of ``%cg metric NAME``."""
 
     def computed(found: re.Match[str]) -> str:
-        expression = metrics.get(found["name"])
+        used = used_metric(found["rest"])
+        expression = None if used is None else metrics.get(used)
         return found[0] if expression is None else f"{found['to']}({expression})"
 
     return _METRIC.sub(computed, source)
 
 
-def metrics_used(source: str) -> tuple[str, ...]:
-    """The names of the metrics that a cell computes."""
-    return tuple(found["name"] for found in _METRIC.finditer(source))
+def metrics_used(source: str) -> tuple[UsedMetric, ...]:
+    """The metrics that a cell computes."""
+    return tuple(filter(None, (used_metric(one["rest"]) for one in _METRIC.finditer(source))))
 
 
 def cell_tree(source: str) -> ast.Module | None:

@@ -278,9 +278,9 @@ class FindingKeeper:
     def _computed(self, sources: Sequence[str]) -> tuple[list[str], str]:
         """They with the team's definitions of today in them; or which of them does not hold."""
         held = [m for m in metrics_in(self._host.service.shared()) if m.state == "accepted"]
-        used = {name for source in sources for name in metrics_used(source)}
+        used = {one for source in sources for one in metrics_used(source)}
         try:
-            formulas = {name: meant(held, name).expression for name in sorted(used)}
+            formulas = {one: meant(held, *one).expression for one in sorted(used)}
         except InvalidCommand as problem:
             return [], problem.message
         return [with_metrics(source, formulas) for source in sources], ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from ...core.count import several
-from ...core.ids import Room, room_area
-from ...core.markdown import fenced, inline
+from ...core.ids import TEAM, Room, room_area
+from ...core.markdown import code, fenced, inline
 from ...core.metric import Metric, meant, same_expression
 from ...core.texts import TextKind, changed
 from ...errors import InvalidCommand
@@ -17,6 +17,8 @@ from .model import FindingCheck, FindingShared, SharedFinding
 from .resting import Resting
 
 MOST_COLUMNS = 40
+Follows = Literal["yes", "no", "unknown"]
+"""Whether a figure was computed as the team defined what has its name."""
 
 
 def body_of(
@@ -106,15 +108,21 @@ def gated(made: Mapping[str, Any], shown: Callable[[str], str]) -> dict[str, Any
 
 def definition_of(
     figure: Mapping[str, Any], metrics: Iterable[Metric], room: Room
-) -> tuple[Metric, bool] | None:
-    """The team's definition of what has a figure's name, and whether the figure follows it."""
+) -> tuple[Metric, Follows] | None:
+    """The definition, by the finding's area or the team, of what has a figure's name; and whether
+    the figure follows it: of one that is given by a name alone nobody knows."""
+    held = [one for one in metrics if one.state == "accepted" and one.room in (room, TEAM)]
     try:
-        metric = meant(
-            [one for one in metrics if one.state == "accepted"], figure["name"], room_area(room)
-        )
+        metric = meant(held, figure["name"], room_area(room))
     except InvalidCommand:
         return None
-    return metric, same_expression(str(figure["checked"]), metric.expression)
+    checked = str(figure["checked"])
+    if checked.isidentifier() and checked != metric.expression:
+        return metric, "unknown"
+    return metric, "yes" if same_expression(checked, metric.expression) else "no"
+
+
+FOLLOWS = {"yes": "by", "no": "not computed by", "unknown": "beside"}
 
 
 def figures_markdown(
@@ -125,8 +133,7 @@ def figures_markdown(
     for one in figures:
         line, found = f"- {one['name']} = {one['value']!r}", definition_of(one, metrics, room)
         if found is not None:
-            how = "by" if found[1] else "not computed by"
-            line += f" ({how} the team's definition `{found[0].expression}`)"
+            line += f" ({FOLLOWS[found[1]]} the team's definition {code(found[0].expression)})"
         lines.append(line)
     return "\n".join(lines)
 

@@ -14,7 +14,7 @@ from ..freshness.judgement import Freshness
 from .model import UNREADABLE, CheckState, SharedFinding
 from .resting import Resting
 from .runner import worst
-from .text import definition_of, made_of, shown_text
+from .text import Follows, definition_of, made_of, shown_text
 
 
 class DifferenceView(View):
@@ -37,14 +37,14 @@ class FindingCheckView(View):
 
 class FigureView(View):
     """A named value; ``definition`` is how the team computes what has that name (empty: nowhere
-    said), ``metric`` the entry that says so, ``defined`` whether the value was computed like that.
+    said), ``metric`` the entry that says so, ``follows`` whether the value was computed like that.
     """
 
     name: str
     value: float
     definition: str
     metric: str
-    defined: bool
+    follows: Follows
 
 
 class RestingView(View):
@@ -157,7 +157,7 @@ def _figure(one: SharedFinding, figure: Mapping[str, Any], metrics: Sequence[Met
         value=figure["value"],
         definition="" if metric is None else metric.expression,
         metric="" if metric is None else metric.id,
-        defined=defined is not None and defined[1],
+        follows="unknown" if defined is None else defined[1],
     )
 
 

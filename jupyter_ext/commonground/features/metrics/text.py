@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ...core.ids import room_area
-from ...core.markdown import inline
+from ...core.markdown import code, inline
 from ...core.metric import Metric
-
-
-def code(text: str) -> str:
-    """It as code within a line."""
-    return f"`` {text} ``" if "`" in text else f"`{text}`"
-
 
 STATES = {"accepted": "", "proposed": "waits for the context owner", "disputed": "in dispute"}
 
@@ -22,7 +16,7 @@ def metric_markdown(metric: Metric, name_of: Callable[[str], str]) -> str:
     area = room_area(metric.room)
     where = f" for {inline(area)}" if area else ""
     line = f"{code(metric.formula)} (defined by {inline(name_of(metric.by))}{where})"
-    return "\n\n".join(filter(None, (line, inline(metric.says))))
+    return f"{line}\n\n“{inline(metric.says)}”" if metric.says else line
 
 
 def defined_markdown(metric: Metric, *, waits: bool = False) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 
 from ...core.bundle import METRIC_MIME
-from ...core.ids import TEAM, EntryId, area_room
+from ...core.ids import TEAM, EntryId, area_room, room_area
 from ...core.metric import Metric, assigned, meant, metric_text, metrics_in
 from ...errors import InvalidCommand
 from ...service.host import Host
@@ -24,7 +23,10 @@ async def metric(host: Host, call: Call) -> Shown:
     if found.state != "accepted":
         raise InvalidCommand(f"{found.formula}: {STATES[found.state]}.", REMEDIES[found.state])
     said = metric_markdown(found, host.name_of)
-    held = {"name": found.name, "expression": found.expression, "said": said}
+    held = {
+        "name": found.name, "area": call["area"] or "", "expression": found.expression,
+        "said": said,
+    }  # fmt: skip
     return Shown(said, {METRIC_MIME: held})
 
 
@@ -51,11 +53,16 @@ async def _define(host: Host, call: Call, name: str, expression: str) -> Shown:
         if [(one.title, one.body) for one in entry.standing] == [(title, body)]:
             return Shown(defined_markdown(_only(known)))
         said = {"command": "edit", "entry": entry.id, "heads": [one.id for one in entry.heads]}
+    if host.service.gate().check(body).outcome == "redact":
+        raise InvalidCommand(
+            "The definition holds customer data, which the gate takes out of what is shared.",
+            "Give it a name in the notebook, and define the metric by that name.",
+        )
     command = host.parse_command(encoded(**said, title=title, body=body))
     outcome = await host.service.run(call.member, command, source=call.source)
     assert outcome.entry is not None
     key = outcome.entry.id
-    (made,) = (one for one in metrics_in(host.service.shared()) if one.id == key)
+    (made,) = [one for one in metrics_in(host.service.shared()) if one.id == key]
     return Shown(defined_markdown(made, waits=made.expression != expression))
 
 
@@ -74,11 +81,11 @@ def names(host: Host) -> Iterable[str]:
 
 
 def formulas(host: Host) -> Iterable[str]:
-    """What holds, as lines of Python, for a kernel that shares a figure by its definition."""
-    held = [one for one in metrics_in(host.service.shared()) if one.state == "accepted"]
-    for name in dict.fromkeys(one.name for one in held):
-        with suppress(InvalidCommand):  # several may be meant
-            yield meant(held, name).formula
+    """What holds, each as a line of Python behind its area (or nothing) and a bar: for a kernel
+    that shares a figure by its definition."""
+    for one in metrics_in(host.service.shared()):
+        if one.state == "accepted":
+            yield f"{room_area(one.room) or ''}|{one.formula}"
 
 
 NAMES = {"metric": names, "metricformula": formulas}

@@ -36,6 +36,20 @@ _NO = frozenset(
     {"no", "not", "never", "none", "nobody", "nothing", "without", "cannot", "except"}
     | {"nicht", "kein", "keine", "keinen", "keiner", "ohne", "nie"}
 )
+_OPPOSED = frozenset(
+    {"more", "less", "most", "least", "fewer", "max", "min", "maximum", "minimum", "maximal"}
+    | {"minimal", "highest", "lowest", "high", "low", "higher", "lower", "first", "largest"}
+    | {"smallest", "bigger", "smaller", "enable", "disable", "enabled", "disabled", "off"}
+    | {"increase", "decrease", "increases", "decreases", "grow", "shrink", "rise", "fall"}
+    | {"add", "remove", "start", "stop", "before", "after", "above", "under"}
+    | {"include", "exclude", "including", "excluding", "allow", "forbid"}
+    | {"left", "right", "inner", "outer", "ascending", "descending", "asc", "desc"}
+    | {"mehr", "weniger", "meiste", "meisten", "wenigsten", "mindestens", "höchstens", "maximale"}
+    | {"minimale", "höchste", "niedrigste", "höher", "niedriger", "größte", "kleinste"}
+    | {"erste", "ersten", "einschalten", "ausschalten", "aktivieren", "deaktivieren"}
+    | {"steigt", "sinkt", "wächst", "fällt", "hinzufügen", "entfernen"}
+)
+"""Words that stand where their opposites do: the rest of two questions is alike."""
 _ASKED_FOR = frozenset(
     {"why", "when", "where", "who", "whom", "whose", "should", "must"}
     | {"warum", "wann", "wo", "wer", "wem", "wen", "soll", "sollen", "muss"}
@@ -136,7 +150,7 @@ def is_answered(question: Asking, claim: Asking, whole: Asking, likeness: float)
 
 
 def _particulars(text: str) -> frozenset[str]:
-    """Numbers, names, times and whether something is denied."""
+    """Numbers, names, times, words that have an opposite, and whether something is denied."""
     found, end = set(_NUMBER.findall(text)), 0
     for match in _WORD.finditer(text.replace("’", "'")):
         word, small = match[0], match[0].casefold()
@@ -144,7 +158,7 @@ def _particulars(text: str) -> frozenset[str]:
         end = match.end()
         if small in _NO or small.endswith("n't"):
             found.add("n't")
-        elif small in _TIMES or _is_name(word, begins=begins):
+        elif small in _TIMES or small in _OPPOSED or _is_name(word, begins=begins):
             found.add(small)
     return frozenset(found)
 

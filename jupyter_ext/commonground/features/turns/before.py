@@ -73,3 +73,6 @@ async def _found(host: Host, call: Call, text: str) -> Precedent | None:
     except CommonGroundError as error:
         log.info("No earlier answer was looked for: %s", error)
         return None
+    except Exception:  # whatever it is: the question itself goes on
+        log.exception("No earlier answer was looked for.")
+        return None

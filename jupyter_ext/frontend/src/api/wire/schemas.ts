@@ -764,13 +764,13 @@ export const SCHEMAS = {
     },
     FigureView: {
       properties: {
-        defined: { type: 'boolean' },
         definition: { type: 'string' },
+        follows: { enum: ['yes', 'no', 'unknown'], type: 'string' },
         metric: { type: 'string' },
         name: { type: 'string' },
         value: { type: 'number' }
       },
-      required: ['name', 'value', 'definition', 'metric', 'defined'],
+      required: ['name', 'value', 'definition', 'metric', 'follows'],
       type: 'object'
     },
     FileDifference: {

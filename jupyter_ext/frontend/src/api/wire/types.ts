@@ -1337,11 +1337,12 @@ export interface components {
     /**
      * FigureView
      * @description A named value; ``definition`` is how the team computes what has that name (empty: nowhere
-     *     said), ``metric`` the entry that says so, ``defined`` whether the value was computed like that.
+     *     said), ``metric`` the entry that says so, ``follows`` whether the value was computed like that.
      */
     readonly FigureView: {
-      readonly defined: boolean;
       readonly definition: string;
+      /** @enum {string} */
+      readonly follows: 'yes' | 'no' | 'unknown';
       readonly metric: string;
       readonly name: string;
       readonly value: number;

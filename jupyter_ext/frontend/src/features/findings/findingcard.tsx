@@ -108,7 +108,7 @@ export function FindingShown(props: {
       )}
       {finding.figures.length > 0 && (
         <dl className="cg-finding-figures">
-          {finding.figures.map(({ name, value, definition, defined }) => (
+          {finding.figures.map(({ name, value, definition, follows }) => (
             <div key={name}>
               <dt>{name}</dt>
               <dd title={String(value)}>{String(Number(value.toPrecision(10)))}</dd>
@@ -118,7 +118,7 @@ export function FindingShown(props: {
                   data-testid="cg-finding-definition"
                 >
                   <code>{definition}</code>{' '}
-                  {!defined && trans.__('(not computed like that)')}
+                  {follows === 'no' && trans.__('(not computed like that)')}
                 </dd>
               )}
             </div>

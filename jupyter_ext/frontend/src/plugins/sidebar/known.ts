@@ -1,22 +1,33 @@
 /** Taking an earlier answer in place of asking: it is opened where it stands. */
 
+import { warn } from '../../ui/warning';
 import type { IContextModel } from '../tokens';
 import type { Navigation } from './navigation';
+
+/** Milliseconds for which a warning stands. */
+const STANDS = 6_000;
 
 /** Open what answers the question that stands in the field; the question goes. */
 export async function takeKnown(
   { turns }: IContextModel,
   navigation: Navigation
 ): Promise<void> {
-  const known = turns.question.take();
+  const known = turns.question.known.found;
   if (known === null) {
     return;
   }
   if (known.kind === 'finding') {
+    turns.question.take();
     navigation.show(known.id);
     return;
   }
-  await turns.fetch(known.id);
+  try {
+    await turns.fetch(known.id);
+  } catch (error) {
+    warn(error, STANDS); // the question stays
+    return;
+  }
+  turns.question.take();
   const own = turns.turn(known.id)?.visibility === 'private';
   navigation.open(own ? 'private' : 'turns', known.id);
 }
