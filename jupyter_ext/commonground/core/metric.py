@@ -127,8 +127,8 @@ def metrics_in(rooms: Iterable[Snapshot]) -> tuple[Metric, ...]:
     found = [
         metric
         for room in rooms
-        for entry in room.live()
-        if entry.kind == "convention" and (metric := _metric(entry)) is not None
+        for entry in room.entries.values()
+        if entry.kind == "convention" and entry.live and (metric := _metric(entry)) is not None
     ]
     return tuple(sorted(found, key=lambda one: (one.name, one.at, one.id)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -142,10 +143,21 @@ async def test_each_is_told_what_they_may_read(tmp_path: Path) -> None:
             assert "What rests on it" in saved.text
             assert "Call them" in saved.text
             assert canary not in saved.text
+        known = keeper.resting(ALICE)
+        assert keeper.resting(BOB) is known, "read once for all, until something changes"
         gone = Retire(entry=decided.entry.id, heads=[decided.revision], reason="no")
         await service.run(BOB, gone, source="sidebar")
         left = [one.kind for one in keeper.resting(ALICE)[EntryId(key)]]
+        assert keeper.resting(ALICE) is not known
         assert left == ["handoff"]
+
+
+def test_without_findings_nothing_is_looked_through() -> None:
+    def unread() -> Iterator[Snapshot]:
+        raise AssertionError("a room was looked through")
+        yield
+
+    assert resting_on({}, unread(), ()) == {}
 
 
 def test_another_finding_is_told_as_one() -> None:

@@ -40,6 +40,8 @@ def resting_on(
     findings: Mapping[EntryId, Entry], rooms: Iterable[Snapshot], messages: Iterable[Message]
 ) -> Mapping[EntryId, tuple[Resting, ...]]:
     """For each of these findings what names it today, newest first; of rooms that are shared."""
+    if not findings:
+        return {}
     named = _Names(findings)
     found: dict[EntryId, dict[str, Resting]] = {key: {} for key in findings}
     for key, one in _all(named, findings, list(rooms), messages):

@@ -13,11 +13,12 @@ from typing import Any
 
 from ...core.cell_step import digest
 from ...core.fact import Fact
-from ...core.ids import EntryId
+from ...core.ids import EntryId, Room
 from ...core.metric import meant, metrics_in
 from ...core.notebook import NotebookCell
 from ...core.plan import Change, Plan
 from ...core.role import Member, require
+from ...core.snapshot import Snapshot
 from ...errors import Cancelled, CommonGroundError, InvalidCommand, SetupError, UnknownId
 from ...service.command_runner import Outcome
 from ...service.host import Host
@@ -40,6 +41,8 @@ from .watch import FindingWatch, States, environment_here, place_of, served_file
 
 EVERY = 1.0
 """Seconds between two looks at what made findings."""
+Rests = Mapping[EntryId, tuple[Resting, ...]]
+"""What rests on each finding, newest first."""
 log = logging.getLogger(__name__)
 
 
@@ -55,6 +58,7 @@ class FindingKeeper:
         self._one_check = asyncio.Semaphore(1)
         self._begun: set[str] = set()
         self._saved = SavedNotebooks()
+        self._rested: dict[tuple[Room, ...], tuple[Sequence[Snapshot], Rests]] = {}
         self._one_read = asyncio.Lock()
 
     async def __aenter__(self) -> FindingKeeper:
@@ -85,11 +89,20 @@ class FindingKeeper:
             raise UnknownId("There is no such finding.", "See %cg findings.")
         return found
 
-    def resting(self, member: Member) -> Mapping[EntryId, tuple[Resting, ...]]:
-        """What rests on each finding that reaches the member, of what they may read."""
+    def resting(self, member: Member) -> Rests:
+        """What rests on each finding that reaches the member, of what they may read.
+
+        Read once for each change, whoever asks: every browser does, after every change.
+        """
         rooms = self._host.service.view(member)
-        found = {one.entry.id: one.entry for one in findings_in(rooms)}
-        return resting_on(found, rooms, messages_in(rooms))
+        names = tuple(one.room for one in rooms)
+        known = self._rested.get(names)
+        if known is None or any(
+            one is not other for one, other in zip(known[0], rooms, strict=True)
+        ):
+            found = {one.entry.id: one.entry for one in findings_in(rooms)}
+            known = self._rested[names] = (rooms, resting_on(found, rooms, messages_in(rooms)))
+        return known[1]
 
     def anchors(self) -> States:
         """What became of what made each finding, as it was seen last."""
