@@ -22,6 +22,11 @@ def area_room(name: str) -> Room:
     return Room(f"area:{name}")
 
 
+def shared_room(area: str | None) -> Room:
+    """Where what is for an area stands; without one, the team's room."""
+    return TEAM if area is None else area_room(area)
+
+
 def room_area(room: Room) -> str | None:
     """The area whose room this is, or None."""
     return room.removeprefix("area:") if room.startswith("area:") else None

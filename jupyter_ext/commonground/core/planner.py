@@ -19,10 +19,10 @@ from .ids import (
     EntryId,
     RevisionId,
     Room,
-    area_room,
     member_room,
     room_area,
     room_owner,
+    shared_room,
 )
 from .plan import Change, Plan, together
 from .revision import KEYED, Revision, Status
@@ -69,14 +69,12 @@ class Planner:
 
     def room_of(self, area: str | None) -> Room:
         """The area's room, or the team's. Raises InvalidCommand where there is no such area."""
-        if area is None:
-            return TEAM
-        if area not in self.areas:
+        if area is not None and area not in self.areas:
             raise InvalidCommand(
                 f"There is no area {area!r}.",
                 "Choose one of the team's areas, or none: then it is for everybody.",
             )
-        return area_room(area)
+        return shared_room(area)
 
     def value_of(self, setting: str) -> Any:
         """The value of a setting of the team as it is now; None where it has none."""

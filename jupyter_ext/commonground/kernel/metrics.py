@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from types import ModuleType
 from typing import Any
 
-from ..core.ids import TEAM, area_room
+from ..core.ids import shared_room
 from ..core.metric import Metric, assigned, plain_expression
 from ..errors import InvalidCommand
 from ..features.findings.harmless import computing_library
@@ -29,8 +29,7 @@ def held_as_told(told: Iterable[str]) -> list[Metric]:
         area, _, formula = line.partition("|")
         stated = assigned(formula)
         if stated is not None:
-            room = area_room(area) if area else TEAM
-            found.append(Metric("", *stated, "", room, "", 0, "accepted"))
+            found.append(Metric("", *stated, "", shared_room(area or None), "", 0, "accepted"))
     return found
 
 

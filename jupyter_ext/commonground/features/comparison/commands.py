@@ -19,7 +19,7 @@ from ...core.facilitator import require_facilitator
 from ...core.fact import SEALED, Fact
 from ...core.fields import Area, Body, Identifier, Reason, Title, Wire
 from ...core.fields import Text as EntryText
-from ...core.ids import TEAM, Room, area_room
+from ...core.ids import Room, shared_room
 from ...core.plan import Change, Plan, together
 from ...core.planner import Planner
 from ...errors import InvalidCommand, UnknownId
@@ -354,7 +354,7 @@ COMMANDS: tuple[type[Command], ...] = (
 
 def room_of(comparison: Comparison) -> Room:
     """Where everything that is said of it goes."""
-    return TEAM if comparison.area is None else area_room(comparison.area)
+    return shared_room(comparison.area)
 
 
 def option_in(comparison: Comparison, key: str) -> Option:

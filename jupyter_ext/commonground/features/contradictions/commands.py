@@ -11,7 +11,7 @@ from pydantic import Field
 from ...core.command import Command
 from ...core.entry import Entry
 from ...core.fields import Body, Identifier, Reason, Text, Title
-from ...core.ids import TEAM, EntryId, RevisionId, area_room, room_area
+from ...core.ids import TEAM, EntryId, RevisionId, room_area, shared_room
 from ...core.plan import Change, Plan, by_room
 from ...core.planner import Planner, heads_in
 from ...core.resolution import Resolution
@@ -77,7 +77,7 @@ class Resolve(_OnSides):
     def _of_entries(self, planner: Planner, sides: list[tuple[Entry, Revision]]) -> Plan:
         areas = {room_area(entry.room) for entry, _ in sides}
         (area,) = areas if len(areas) == 1 else (None,)
-        room = TEAM if area is None else area_room(area)
+        room = shared_room(area)
         by = planner.member.username
         decision = Entry(EntryId(planner.new_id("e")), "decision", room, by, planner.at)
         revision = replace(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...core.command import parse_as
-from ...core.ids import TEAM, area_room, member_room
+from ...core.ids import TEAM, member_room, shared_room
 from ...core.magic import NOTE_ELSEWHERE, title_and_body
 from ...core.markdown import (
     SAVED_PRIVATELY,
@@ -28,7 +28,7 @@ async def share(host: Host, call: Call) -> Shown:
     title, body = title_and_body(call.text, call.body)
     area = await _area(host, call)
     command = parse_as(Add, encoded(kind=call["kind"], title=title, body=body, area=area))
-    room = TEAM if area is None else area_room(area)
+    room = shared_room(area)
     snapshot = next((s for s in host.service.shared() if s.room == room), None)
     entries = [] if snapshot is None else [entry.to_wire() for entry in snapshot.live()]
     same = same_entry(entries, call["kind"], title, body)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...core.ids import TEAM, area_room
+from ...core.ids import TEAM, shared_room
 from ...errors import InvalidCommand
 from ...service.host import Host
 from ...service.verb import Call, Shown, Verb
@@ -37,7 +37,7 @@ async def finding(host: Host, call: Call) -> Shown:
     claim = gate.for_prompt(stated.claim).text
     if call["preview"]:
         return Shown(preview_markdown(claim, body, call["area"], seen))
-    room = TEAM if call["area"] is None else area_room(call["area"])
+    room = shared_room(call["area"])
     own = (one for one in keeper.findings(call.member) if one.entry.room == room)
     same = shared_already(own, call.member.username, (claim, body), seen)
     if same is not None:

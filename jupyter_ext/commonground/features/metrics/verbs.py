@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...core.bundle import METRIC_MIME
-from ...core.ids import TEAM, EntryId, area_room, room_area
+from ...core.ids import EntryId, room_area, shared_room
 from ...core.metric import Metric, assigned, meant, metric_text, metrics_in
 from ...errors import InvalidCommand
 from ...service.host import Host
@@ -38,7 +38,7 @@ REMEDIES = {
 
 async def _define(host: Host, call: Call, name: str, expression: str) -> Shown:
     """A new entry, or a further version of the one there is; the same again adds nothing."""
-    room = TEAM if call["area"] is None else area_room(call["area"])
+    room = shared_room(call["area"])
     title, body = metric_text(name, expression, call.body)
     rooms = [one for one in host.service.shared() if one.room == room]
     known = [one for one in metrics_in(rooms) if one.name == name]
