@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
@@ -233,8 +233,13 @@ class Client:
                 return MagicAnswer("bundle", data=answer.data)
             case KernelTurn():
                 turn = turn_of(answer)
-                found = MagicAnswer("turn", turn=turn, asker=answer.asker, waits=answer.waits)
-                return replace(found, before=answer.before)
+                return MagicAnswer(
+                    "turn",
+                    turn=turn,
+                    asker=answer.asker,
+                    waits=answer.waits,
+                    before=answer.before,
+                )
 
     def say(
         self, verb: str, line: str = "", body: str = "", values: Mapping[str, str] | None = None

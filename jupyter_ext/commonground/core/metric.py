@@ -128,18 +128,20 @@ def metrics_in(rooms: Iterable[Snapshot]) -> tuple[Metric, ...]:
         metric
         for room in rooms
         for entry in room.entries.values()
-        if entry.kind == "convention" and entry.live and (metric := _metric(entry)) is not None
+        if entry.kind == "convention" and entry.live and (metric := metric_of(entry)) is not None
     ]
     return tuple(sorted(found, key=lambda one: (one.name, one.at, one.id)))
 
 
-def _metric(entry: Entry) -> Metric | None:
+def metric_of(entry: Entry) -> Metric | None:
+    """What an entry defines: what holds of it, else what waits; None where it defines nothing."""
     held = entry.in_force or entry.standing
     if not held or (said := _said(held[-1].title, held[-1].body)) is None:
         return None
     state: MetricState = "accepted" if entry.in_force else "proposed"
+    if len(held) > 1:
+        state = "disputed"
     last = held[-1]
-    state = "disputed" if len(held) > 1 else state
     return Metric(entry.id, *said, entry.room, last.author, last.at, state)
 
 

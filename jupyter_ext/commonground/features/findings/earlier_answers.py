@@ -15,8 +15,7 @@ from ...errors import UnknownId
 from ...service.host import Host
 from .model import SharedFinding, findings_in
 from .runner import FindingKeeper, worst
-
-FRESH = "Nothing that made it has changed since."
+from .text import FRESH
 
 
 class FoundAnswers:

@@ -7,7 +7,7 @@ from ...errors import InvalidCommand
 from ...service.route import Asked, Download, get, post
 from .export import notebook_of, page_of
 from .runner import FindingKeeper, worst
-from .text import figures_markdown, made_of, resting_markdown
+from .text import FRESH, figures_markdown, made_of, resting_markdown
 from .views import CheckBegun, FindingPicture, FindingsAnswer, finding_view, metric_view
 
 
@@ -47,7 +47,7 @@ async def page(asked: Asked) -> Download:
     keeper = asked.host.find(FindingKeeper)
     one = keeper.finding(asked.member, asked.path["finding"])
     state, cause = worst(keeper.anchors().get(one.entry.id, ()))
-    said = cause if state != "fresh" else "Nothing that made it has changed since."
+    said = cause if state != "fresh" else FRESH
     resting = resting_markdown(keeper.resting(asked.member)[one.entry.id])
     metrics = metrics_in(asked.host.service.shared())
     figures = figures_markdown(one.shared["figures"], metrics, one.entry.room)

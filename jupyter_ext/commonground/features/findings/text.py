@@ -17,6 +17,7 @@ from .model import FindingCheck, FindingShared, SharedFinding
 from .resting import Resting
 
 MOST_COLUMNS = 40
+FRESH = "Nothing that made it has changed since."
 Follows = Literal["yes", "no", "unknown"]
 """Whether a figure was computed as the team defined what has its name."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ...core.bundle import METRIC_MIME
 from ...core.ids import EntryId, room_area, shared_room
-from ...core.metric import Metric, assigned, meant, metric_text, metrics_in
+from ...core.metric import assigned, meant, metric_of, metric_text, metrics_in
 from ...errors import InvalidCommand
 from ...service.host import Host
 from ...service.verb import Call, Shown, Verb, encoded
@@ -45,13 +45,14 @@ async def _define(host: Host, call: Call, name: str, expression: str) -> Shown:
     if not known:
         said = {"command": "add", "kind": "convention", "area": call["area"]}
     else:
-        entry = rooms[0].entries[EntryId(_only(known).id)]
+        held = meant(known, name)
+        entry = rooms[0].entries[EntryId(held.id)]
         if entry.disputed:
             raise InvalidCommand(
                 f"Two versions of {name} stand side by side.", "Resolve them in Review first."
             )
         if [(one.title, one.body) for one in entry.standing] == [(title, body)]:
-            return Shown(defined_markdown(_only(known)))
+            return Shown(defined_markdown(held))
         said = {"command": "edit", "entry": entry.id, "heads": [one.id for one in entry.heads]}
     if host.service.gate().check(body).outcome == "redact":
         raise InvalidCommand(
@@ -60,14 +61,9 @@ async def _define(host: Host, call: Call, name: str, expression: str) -> Shown:
         )
     command = host.parse_command(encoded(**said, title=title, body=body))
     outcome = await host.service.run(call.member, command, source=call.source)
-    assert outcome.entry is not None
-    key = outcome.entry.id
-    (made,) = [one for one in metrics_in(host.service.shared()) if one.id == key]
+    made = None if outcome.entry is None else metric_of(outcome.entry)
+    assert made is not None
     return Shown(defined_markdown(made, waits=made.expression != expression))
-
-
-def _only(known: list[Metric]) -> Metric:
-    return meant(known, known[0].name)
 
 
 async def metrics(host: Host, call: Call) -> Shown:
