@@ -70,18 +70,18 @@ def _write_cells(root: Path, cells: dict[str, str], name: str = "analysis.ipynb"
     (root / name).write_text(json.dumps(book))
 
 
-def _api(server: LiveServer, person: Person, path: str) -> Any:
+def _got(server: LiveServer, person: Person, path: str) -> httpx.Response:
     headers = {"Authorization": f"token {person.token}"}
     answer = httpx.get(f"{server.api}/{path}", headers=headers, verify=PLAIN, trust_env=False)
-    answer.raise_for_status()
-    return answer.json()
+    return answer.raise_for_status()
+
+
+def _api(server: LiveServer, person: Person, path: str) -> Any:
+    return _got(server, person, path).json()
 
 
 def _text(server: LiveServer, person: Person, path: str) -> str:
-    headers = {"Authorization": f"token {person.token}"}
-    answer = httpx.get(f"{server.api}/{path}", headers=headers, verify=PLAIN, trust_env=False)
-    answer.raise_for_status()
-    return answer.text
+    return _got(server, person, path).text
 
 
 def _accept_all(server: LiveServer, owner: Person) -> None:
