@@ -17,8 +17,6 @@ import { CommandIDs } from './tokens';
 /** What a cell may be changed for. */
 export const ACTIONS = ['explain', 'fix', 'improve', 'document', 'test'] as const;
 type Action = (typeof ACTIONS)[number];
-/** Milliseconds for which a warning stands. */
-const STANDS = 6_000;
 
 export function addCellActions(
   app: JupyterFrontEnd,
@@ -45,7 +43,7 @@ export function addCellActions(
         await panel.notebooks.saveUnlessLive();
         await commands.execute('notebook:run-cell');
       } catch (error) {
-        warn(error, STANDS);
+        warn(error);
       }
     }
   });
@@ -61,7 +59,7 @@ export function addCellActions(
       try {
         panel.notebooks.begin('%%cg finding --preview\n');
       } catch (error) {
-        warn(error, STANDS);
+        warn(error);
       }
     }
   });

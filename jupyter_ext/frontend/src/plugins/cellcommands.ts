@@ -14,8 +14,6 @@ import { CommandIDs } from './tokens';
 
 /** What a cell may be begun for. */
 export const BEGINNINGS = ['ask', 'compare'] as const;
-/** Milliseconds for which a warning stands. */
-const STANDS = 6_000;
 
 export function addCellCommands(
   commands: CommandRegistry,
@@ -70,7 +68,7 @@ function begin(panel: IContextPanel, kind: (typeof BEGINNINGS)[number]): void {
   try {
     panel.notebooks.begin(kind === 'ask' ? '%%ai\n' : comparison());
   } catch (error) {
-    warn(error, STANDS);
+    warn(error);
   }
 }
 

@@ -3,6 +3,7 @@
 import type { MetricView } from '../../api/wire/types';
 import { trans } from '../../core/trans';
 import { AreaChip, Badge, Button, Byline, Prose } from '../../ui/controls';
+import { stateWord } from './words';
 
 interface MetricsProps {
   all: readonly MetricView[];
@@ -29,11 +30,7 @@ export function Metrics({ all, onEntry }: MetricsProps): JSX.Element | null {
               />
               {one.area !== null && <AreaChip name={one.area} />}
               {one.state !== 'accepted' && (
-                <Badge look="proposed">
-                  {one.state === 'disputed'
-                    ? trans.__('in dispute')
-                    : trans.__('proposed')}
-                </Badge>
+                <Badge look="proposed">{stateWord(one.state)}</Badge>
               )}
             </div>
             <code className="cg-metric-formula">

@@ -56,10 +56,11 @@ export function checkWord(state: 'confirmed' | 'differs' | 'failed'): string {
 
 /** What rests on a finding, and how that stands. */
 export function restingWord(kind: string, state: string): string {
-  return `${kindLabel(kind)}, ${restingState(state)}`;
+  return `${kindLabel(kind)}, ${stateWord(state)}`;
 }
 
-function restingState(state: string): string {
+/** How an entry or a message stands; the word itself for a state that is not ours. */
+export function stateWord(state: string): string {
   switch (state) {
     case 'accepted':
       return trans.__('accepted');

@@ -26,13 +26,11 @@ import type { ReviewActions } from '../../features/review/reviewtab';
 import { ownersIn } from '../../features/team/people';
 import type { Hit } from '../../features/search/wire';
 import type { Notebooks } from '../../ui/notebooks';
-import { warn } from '../../ui/warning';
+import { STANDS, warn } from '../../ui/warning';
 import { overlapActions } from './overlaps';
 import { usualArea } from './preferences';
 import type { Navigation, TabId } from './navigation';
 
-/** Milliseconds for which a warning stands. */
-const STANDS = 6_000;
 /** Characters of a question that become the title of what is shared. */
 const TITLE = 160;
 
@@ -304,7 +302,7 @@ export class PanelActions {
       if (quiet) {
         return false;
       }
-      warn(error, STANDS);
+      warn(error);
       return false;
     }
   }

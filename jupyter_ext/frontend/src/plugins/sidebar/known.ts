@@ -4,9 +4,6 @@ import { warn } from '../../ui/warning';
 import type { IContextModel } from '../tokens';
 import type { Navigation } from './navigation';
 
-/** Milliseconds for which a warning stands. */
-const STANDS = 6_000;
-
 /** Open what answers the question that stands in the field; the question goes. */
 export async function takeKnown(
   { turns }: IContextModel,
@@ -24,7 +21,7 @@ export async function takeKnown(
   try {
     await turns.fetch(known.id);
   } catch (error) {
-    warn(error, STANDS); // the question stays
+    warn(error); // the question stays
     return;
   }
   turns.question.take();
